@@ -1,0 +1,97 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// No package dependencies: Foundation and Debian's C libraries are all there is. An arrow between modules is a
+// line here, and `make` builds with `--explicit-target-dependency-import-check error`, so there is no other.
+let package = Package(
+  name: "rakel",
+  targets: [
+    // 0 — words with no domain.
+    module("Ground"),
+    // 1 — one folder per C library.
+    library("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
+    library("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
+    library("CStemmer", debian: "libstemmer-dev"),
+    library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    library("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+    library("CEdit", pkgConfig: "libedit", debian: "libedit-dev"),
+    module("Crypto", ["Ground", "CCrypto"]),
+    module("Storage", ["Ground", "CSQLite"]),
+    module("Norwegian", ["Ground", "CStemmer"]),
+    module("Authoring", ["Ground"]),
+    // 2 — what messages mean, what cards look like.
+    module("Importing", ["Ground", "Authoring", "CYAML"]),
+    module("Understanding", ["Ground", "Crypto", "Norwegian", "Authoring", "CPCRE2"]),
+    module("Cards", ["Ground"]),
+    // 3 — one message from start to commit.
+    module("Dialogue", ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards"]),
+    // 5 — ways to reach users.
+    module("Channels", ["Ground", "Storage", "Cards", "Dialogue", "CEdit"]),
+    // 6 — the only composition root.
+    module(
+      "App",
+      [
+        "Ground", "Crypto", "Storage", "Norwegian", "Authoring", "Importing", "Understanding",
+        "Cards", "Dialogue",
+        "Channels",
+      ]
+    ),
+    .executableTarget(name: "rakel", dependencies: ["App"], swiftSettings: .strict),
+    .executableTarget(
+      name: "rakel-bench",
+      dependencies: [
+        "Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Dialogue", "App",
+      ],
+      swiftSettings: .strict
+    ),
+
+    module(
+      "TestKit",
+      ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Dialogue"]
+    ),
+    tests("Ground"),
+    tests("Storage"),
+    tests("Norwegian"),
+    tests("Authoring"),
+    tests("Importing", ["Authoring"]),
+    tests("Understanding", ["Norwegian", "Authoring"]),
+    tests("Cards"),
+    tests("Dialogue", ["Storage", "Norwegian", "Authoring", "Understanding", "Cards"]),
+    tests("Channels", ["Storage", "Cards", "Dialogue"]),
+    tests("App", ["Authoring", "Understanding", "Dialogue"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: .strict)
+}
+
+func library(_ name: String, pkgConfig: String? = nil, debian: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+/// The tests of one module; every one of them sees Ground and TestKit.
+func tests(_ name: String, _ others: [Target.Dependency] = []) -> Target {
+  let own: [Target.Dependency] =
+    name == "Ground" ? ["Ground"] : ["Ground", .init(stringLiteral: name)]
+  return .testTarget(
+    name: "\(name)Tests",
+    dependencies: own + others + ["TestKit"],
+    swiftSettings: .strict
+  )
+}
+
+extension [SwiftSetting] {
+  static var strict: Self {
+    [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+      .strictMemorySafety(),
+      .treatAllWarnings(as: .error),
+    ]
+  }
+}

@@ -1,0 +1,21 @@
+internal import CCrypto
+
+/// The SHA-256 digest (FIPS 180-4) of some bytes, by libcrypto.
+package struct SHA256: Sendable, Hashable, CustomStringConvertible {
+  /// The 32 bytes of the digest.
+  package let bytes: [UInt8]
+
+  /// The digest of `message`.
+  package init(of message: [UInt8]) {
+    var digest = [UInt8](repeating: 0, count: 32)
+    let status = unsafe EVP_Digest(message, message.count, &digest, nil, EVP_sha256(), nil)
+    // Fails only when memory is out; a digest of zeros must never be taken for a real one.
+    precondition(status == 1, "libcrypto could not compute SHA-256")
+    bytes = digest
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  package var description: String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,2 @@
+import Ground
+import Testing
