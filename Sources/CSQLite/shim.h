@@ -1,2 +1,11 @@
 #pragma once
 #include <sqlite3.h>
+
+// SQLITE_TRANSIENT is a cast macro, which Swift cannot import: the value is copied by SQLite before the call returns.
+static inline int rakel_bind_text(sqlite3_stmt *statement, int index, const char *text, int bytes) {
+  return sqlite3_bind_text(statement, index, text, bytes, SQLITE_TRANSIENT);
+}
+static inline int rakel_bind_blob(sqlite3_stmt *statement, int index, const void *data, int bytes) {
+  return bytes == 0 ? sqlite3_bind_zeroblob(statement, index, 0)
+                    : sqlite3_bind_blob(statement, index, data, bytes, SQLITE_TRANSIENT);
+}

@@ -1,0 +1,125 @@
+internal import CSQLite
+
+/// One open SQLite file, with its prepared statements; owned by one ``Database`` and used from its thread only.
+@safe
+package final class Connection {
+  private let handle: OpaquePointer
+  private var statements: [String: OpaquePointer] = unsafe [:]
+
+  /// Opens the file at `path`, making it where it is missing; `:memory:` for one that is nowhere.
+  ///
+  /// The journal is a write-ahead log and every commit reaches the disk (`synchronous=FULL`).
+  package init(path: String) throws(DatabaseError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let status = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    guard status == SQLITE_OK, let opened = unsafe opened else {
+      let message = unsafe String(cString: sqlite3_errstr(status))
+      _ = unsafe sqlite3_close_v2(opened)
+      throw DatabaseError(code: status, message: "\(message): \(path)")
+    }
+    unsafe handle = unsafe opened
+    _ = unsafe sqlite3_busy_timeout(handle, 5_000)
+    _ = unsafe sqlite3_extended_result_codes(handle, 1)
+    try run("PRAGMA journal_mode = WAL")
+    try run("PRAGMA synchronous = FULL")
+    try run("PRAGMA foreign_keys = ON")
+  }
+
+  deinit {
+    for unsafe statement in unsafe statements.values { _ = unsafe sqlite3_finalize(statement) }
+    _ = unsafe sqlite3_close_v2(handle)
+  }
+
+  /// Runs one statement for its effect and gives how many rows it changed.
+  @discardableResult
+  package func run(_ sql: String, _ values: SQLValue...) throws(DatabaseError) -> Int {
+    try step(sql, values) { (_) throws(DatabaseError) in }
+    return unsafe Int(sqlite3_changes64(handle))
+  }
+
+  /// Runs one statement and gives what `read` makes of each row.
+  package func rows<Value>(
+    _ sql: String,
+    _ values: SQLValue...,
+    read: (borrowing Row) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> [Value] {
+    var found: [Value] = []
+    try step(sql, values) { (row) throws(DatabaseError) in found.append(try read(row)) }
+    return found
+  }
+
+  /// Runs `body` in one transaction: all of it is kept, or, where it throws, none.
+  package func transaction<Value>(
+    _ body: (Connection) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try run("BEGIN IMMEDIATE")
+    do {
+      let value = try body(self)
+      try run("COMMIT")
+      return value
+    } catch {
+      _ = try? run("ROLLBACK")
+      throw error
+    }
+  }
+
+  private func step(
+    _ sql: String,
+    _ values: [SQLValue],
+    row: (borrowing Row) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
+    let statement = try unsafe prepared(sql)
+    defer {
+      _ = unsafe sqlite3_reset(statement)
+      _ = unsafe sqlite3_clear_bindings(statement)
+    }
+    for (index, value) in values.enumerated() {
+      guard unsafe bind(value, to: Int32(index + 1), of: statement) == SQLITE_OK else {
+        throw fault(sql)
+      }
+    }
+    while true {
+      switch unsafe sqlite3_step(statement) {
+      case SQLITE_ROW: try row(unsafe Row(statement))
+      case SQLITE_DONE: return
+      default: throw fault(sql)
+      }
+    }
+  }
+
+  private func bind(_ value: SQLValue, to index: Int32, of statement: OpaquePointer) -> Int32 {
+    switch value {
+    case .null: unsafe sqlite3_bind_null(statement, index)
+    case .integer(let integer): unsafe sqlite3_bind_int64(statement, index, Int64(integer))
+    case .real(let real): unsafe sqlite3_bind_double(statement, index, real)
+    case .text(let text): unsafe rakel_bind_text(statement, index, text, Int32(text.utf8.count))
+    case .blob(let bytes): unsafe rakel_bind_blob(statement, index, bytes, Int32(bytes.count))
+    }
+  }
+
+  /// The statement for `sql`, compiled once; SQL is ours and constant, so the cache stays small.
+  private func prepared(_ sql: String) throws(DatabaseError) -> OpaquePointer {
+    if let statement = unsafe statements[sql] { return unsafe statement }
+    var compiled: OpaquePointer?
+    let status = unsafe sqlite3_prepare_v3(
+      handle,
+      sql,
+      -1,
+      UInt32(SQLITE_PREPARE_PERSISTENT),
+      &compiled,
+      nil
+    )
+    guard status == SQLITE_OK, let compiled = unsafe compiled else { throw fault(sql) }
+    unsafe statements[sql] = unsafe compiled
+    return unsafe compiled
+  }
+
+  private func fault(_ sql: String) -> DatabaseError {
+    unsafe DatabaseError(
+      code: sqlite3_extended_errcode(handle),
+      message: String(cString: sqlite3_errmsg(handle)),
+      sql: sql
+    )
+  }
+}

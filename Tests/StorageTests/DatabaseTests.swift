@@ -1,0 +1,90 @@
+import Foundation
+import Ground
+import Storage
+import TestKit
+import Testing
+
+@Suite struct DatabaseTests {
+  private static let first = Migration(
+    "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT"
+  )
+  private static let second = Migration("ALTER TABLE note ADD COLUMN mark BLOB")
+
+  @Test func `gives back every kind of value as it was`() async throws {
+    let database = try Database(path: ":memory:", migrations: [])
+    let values: [SQLValue] = [
+      .null, .integer(.min), .real(0.1), .text("æ\u{0}å"), .blob([0, 255]), .blob([]),
+    ]
+    let read = try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows(
+        "SELECT ?, ?, ?, ?, ?, ?",
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        values[5]
+      ) {
+        (row) in (0..<6).map { row[$0] }
+      }
+    }
+    #expect(read == [values])
+  }
+
+  @Test func `keeps nothing of a transaction that fails`() async throws {
+    let database = try Database(path: ":memory:", migrations: [Self.first])
+    await #expect(throws: DatabaseError.self) {
+      try await database.write { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (text) VALUES ('a')")
+        try connection.run("INSERT INTO nowhere VALUES (1)")
+      }
+    }
+    #expect(try await count(database) == 0)
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("INSERT INTO note (text) VALUES ('b')")
+    }
+    #expect(try await count(database) == 1)
+  }
+
+  @Test func `brings an older file up to date and keeps its rows`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    do {
+      let old = try Database(path: path, migrations: [Self.first])
+      try await old.write { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (text) VALUES ('x')")
+      }
+    }
+    let new = try Database(path: path, migrations: [Self.first, Self.second])
+    #expect(try await count(new) == 1)
+    #expect(throws: DatabaseError.self) { try Database(path: path, migrations: [Self.first]) }
+  }
+
+  @Test func `says that a file is damaged and leaves it alone`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(String(repeating: "not a database ", count: 500), to: "b.sqlite")
+    let error = #expect(throws: DatabaseError.self) {
+      try Database(path: path, migrations: [Self.first])
+    }
+    #expect(error?.isDamage == true)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("not a database"))
+  }
+
+  @Test func `names the statement but never its values`() async throws {
+    let database = try Database(path: ":memory:", migrations: [Self.first])
+    let error = await #expect(throws: DatabaseError.self) {
+      try await database.write { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (id, text) VALUES (?, ?)", 1, "hemmelig")
+        try connection.run("INSERT INTO note (id, text) VALUES (?, ?)", 1, "hemmelig")
+      }
+    }
+    #expect(error?.description.contains("INSERT INTO note") == true)
+    #expect(error?.description.contains("hemmelig") == false)
+  }
+
+  private func count(_ database: Database) async throws -> Int {
+    try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows("SELECT count(*) FROM note") { (row) in row.integer(0) }
+    }[0]
+  }
+}
