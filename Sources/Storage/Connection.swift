@@ -27,7 +27,7 @@ package final class Connection {
   }
 
   deinit {
-    for unsafe statement in unsafe statements.values { _ = unsafe sqlite3_finalize(statement) }
+    unsafe statements.values.forEach { _ = unsafe sqlite3_finalize($0) }
     _ = unsafe sqlite3_close_v2(handle)
   }
 
