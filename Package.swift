@@ -63,6 +63,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// libFuzzer brings its own `main`, so this target links only in `make fuzz`, which sets RAKEL_FUZZ.
+if Context.environment["RAKEL_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "rakel-fuzz",
+      dependencies: ["Ground", "Norwegian", "Authoring"],
+      swiftSettings: .strict + [.unsafeFlags(["-parse-as-library"])]
+    )
+  )
+}
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: .strict)
 }

@@ -1,0 +1,60 @@
+# Everything a developer does has a word here; `make help` lists them.
+
+SWIFT ?= swift
+CHECKS := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib $(CHECKS)
+RAKEL = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/rakel
+
+.PHONY: help
+help: ## List what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+.PHONY: packages
+packages: ## Install the Debian packages that are missing
+	@scripts/install-packages
+
+.PHONY: build
+build: packages ## Build the release binary
+	@$(SWIFT) build $(RELEASE) --product rakel
+
+.PHONY: chat
+chat: build ## Talk with Rakel in the terminal, on the content that ships
+	@$(RAKEL) chat
+
+.PHONY: serve
+serve: build ## Serve Teams (the server comes with the Bot Framework channel)
+	@$(RAKEL) serve
+
+.PHONY: test
+test: packages ## Build everything and run the tests
+	$(SWIFT) build --build-tests $(CHECKS)
+	$(SWIFT) test --skip-build --quiet $(CHECKS)
+
+.PHONY: check
+check: packages ## What a change must pass: format, size of files, content, tests
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+	scripts/check-sources
+	@$(MAKE) --no-print-directory build
+	$(RAKEL) check
+	@$(MAKE) --no-print-directory test
+
+.PHONY: check-threads
+check-threads: packages ## Run the tests under ThreadSanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-threads
+
+.PHONY: measure
+measure: build ## Measure the understanding on the public data sets (RAKEL_SHARED)
+	@$(RAKEL) measure
+
+.PHONY: bench
+bench: packages ## Time the inner loops and compare with Benchmarks/baseline.json
+	@$(SWIFT) build $(RELEASE) --product rakel-bench
+	@$(dir $(RAKEL))rakel-bench
+
+.PHONY: fuzz
+fuzz: packages ## Fuzz the parsers and the tokeniser, SECONDS=300 each
+	@SECONDS_EACH=$(or $(SECONDS),300) scripts/fuzz
+
+.PHONY: format
+format: ## Format the sources and the content
+	$(SWIFT) format -i -r Package.swift Sources Tests
