@@ -17,7 +17,7 @@ enum Irregulars {
   private static let rows = [
     "få får fikk fått fekk fær",
     "gå går gikk gått gjekk gjekke",
-    "se ser sett såg sjå",
+    "se ser såg sjå",
     "gi gir ga gitt gje gjev gav gjeve gitt",
     "ta tar tok tatt teke tek tatt",
     "bli blir ble blitt vart vorte vorten verte",

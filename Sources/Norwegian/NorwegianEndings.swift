@@ -54,9 +54,9 @@ enum NorwegianEndings {
     stem.removeLast()
   }
 
-  /// `bestill` and `bestil`(t), `glemm` and `glem`(t), `passorrd`'s kin: one consonant at the end.
+  /// `bestill` and `bestil`(t), `glemm` and `glem`(t): one consonant at the end, but `bill` is not `bil`.
   private static func makeDoubleSingle(_ stem: inout [UInt8]) {
-    guard stem.count >= 4, let last = stem.last, last == stem[stem.count - 2], !isVowel(last),
+    guard stem.count >= 5, let last = stem.last, last == stem[stem.count - 2], !isVowel(last),
       last < 0x80
     else { return }
     stem.removeLast()
