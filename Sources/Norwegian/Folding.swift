@@ -51,7 +51,7 @@ package enum Folding {
   }
 
   /// The letter without its accent, for the Latin letters that have one.
-  private static func base(of scalar: UInt32) -> UInt32 {
+  static func base(of scalar: UInt32) -> UInt32 {
     guard scalar >= 0xE0, scalar <= 0x17E else { return scalar }
     return bases[scalar] ?? scalar
   }
