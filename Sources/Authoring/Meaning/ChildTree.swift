@@ -1,0 +1,137 @@
+internal import Ground
+
+/// The children of a learned entity while their lines are read.
+///
+/// Lines nest by four blanks or one tab a level.
+struct ChildTree {
+  private struct Node {
+    var child: EntityChild
+    var children: [Int] = []
+  }
+
+  private var nodes: [Node]
+  /// Nodes that may get children, with their level; the root is level 0.
+  private var parents: [(level: Int, node: Int)] = [(0, 0)]
+  private var baseLevel: Int?
+
+  /// - Parameter known: the children of earlier lines for the same entity.
+  init(_ known: [EntityChild]) {
+    nodes = [Node(child: EntityChild(name: ""))]
+    var pending = known.map { ($0, 0) }
+    while let (child, parent) = pending.popLast() {
+      pending += child.children.map { ($0, nodes.count) }
+      insert(child, below: parent)
+    }
+    for index in nodes.indices { nodes[index].children.reverse() }
+  }
+
+  /// The tree.
+  var children: [EntityChild] {
+    // Children come after their parents, so that going backwards every subtree is ready before it is used.
+    var built = nodes.map(\.child)
+    for index in nodes.indices.reversed() {
+      built[index].children = nodes[index].children.map { built[$0] }
+    }
+    return built[0].children
+  }
+
+  /// Adds the child that a line names.
+  mutating func add(_ item: WrittenItem, _ faults: inout Faults) {
+    let place = Place(file: item.place.file, line: item.place.line)
+    guard let child = ChildLine.read(item.text, place: item.place), let level = level(of: item)
+    else {
+      return faults.error(
+        "lu.child-syntax",
+        place,
+        "'\(item.text)' is no part of an entity",
+        hint: "write - @ TYPE NAME, perhaps with usesFeature FEATURE"
+      )
+    }
+    let base = baseLevel ?? level
+    baseLevel = base
+    guard let parent = parents.last(where: { $0.level == level - base }), level - base < 64 else {
+      return faults.error(
+        "lu.child-parent",
+        place,
+        "'\(item.text)' has no parent of type ml",
+        hint: "indent it by four blanks more than its parent, which is an ml entity"
+      )
+    }
+    let known = nodes[parent.node].children.first { nodes[$0].child.name == child.name }
+    let node = known ?? nodes.count
+    if known == nil { insert(child, below: parent.node) }
+    if child.type.lowercased() == "ml" { parents.append((level - base + 1, node)) }
+  }
+
+  private mutating func insert(_ child: EntityChild, below parent: Int) {
+    var child = child
+    child.children = []
+    nodes[parent].children.append(nodes.count)
+    nodes.append(Node(child: child))
+  }
+
+  private func level(of item: WrittenItem) -> Int? {
+    switch item.indentation {
+    case .spaces(let count): (count + 3) / 4
+    case .tabs(let count): count
+    case .mixed: nil
+    }
+  }
+}
+
+/// Reads `@ TYPE NAME usesFeature a, b =`.
+enum ChildLine {
+  /// The child; nil where the line has another form.
+  static func read(_ line: String, place: Place) -> EntityChild? {
+    let units = CodeUnits(line)
+    var rest = units[...].trimmed
+    guard rest.first == Unit.at else { return nil }
+    rest = rest.dropFirst().trimmedStart
+    guard let type = name(&rest), rest.first == Unit.space else { return nil }
+    rest = rest.dropFirst()
+    guard let name = name(&rest) else { return nil }
+    var features: [String] = []
+    if rest.first == Unit.space, let after = label(rest.dropFirst()) {
+      let end = after.firstIndex(of: Unit.equals) ?? after.endIndex
+      features = after[..<end].list { $0 == Unit.comma || $0 == Unit.semicolon }.map(\.unquoted)
+      rest = after[end...]
+    }
+    rest = rest.trimmed
+    guard rest.isEmpty || rest.elementsEqual([Unit.equals]) else { return nil }
+    let isLearned = ["ml", "simple"].contains(type.lowercased())
+    return EntityChild(
+      name: name,
+      type: isLearned ? type.lowercased() : type,
+      features: features,
+      place: place
+    )
+  }
+
+  private static func name(_ rest: inout ArraySlice<UInt16>) -> String? {
+    guard let first = rest.first else { return nil }
+    if first == Unit.quote || first == Unit.apostrophe {
+      guard let close = rest.dropFirst().firstIndex(of: first), close > rest.startIndex + 1 else {
+        return nil
+      }
+      defer { rest = rest[(close + 1)...] }
+      return rest[(rest.startIndex + 1)..<close].text
+    }
+    let isEnd = { (unit: UInt16) in
+      unit == Unit.space || unit == Unit.apostrophe || unit == Unit.quote || unit == Unit.equals
+    }
+    let end = rest.firstIndex(where: isEnd) ?? rest.endIndex
+    guard end > rest.startIndex else { return nil }
+    defer { rest = rest[end...] }
+    return rest[..<end].trimmed.text
+  }
+
+  private static func label(_ rest: ArraySlice<UInt16>) -> ArraySlice<UInt16>? {
+    for word in ["usesFeatures ", "usesFeature ", "useFeatures ", "useFeature "] {
+      let lower = word.replacing("F", with: "f")
+      if rest.starts(with: word.utf16) || rest.starts(with: lower.utf16) {
+        return rest.dropFirst(word.utf16.count)
+      }
+    }
+    return nil
+  }
+}
