@@ -1,0 +1,82 @@
+internal import Norwegian
+
+/// Turns texts into ``AnswerText``; one instance serves all threads.
+///
+/// Everything the matcher knows about languages is in this file.
+struct AnswerAnalysis: Sendable {
+  /// The forms of the words met so far, so that building an index stems no word twice.
+  typealias Memory = [String: [AnswerText.Form]]
+
+  /// The most bytes of an utterance that are looked at: who writes more is matched by how the text begins.
+  static let longestUtterance = 2_048
+  /// The most bytes of one wording or answer that are looked at.
+  static let longestText = 65_536
+
+  private let stemmer = Stemmer()
+  private var alterations = Alterations()
+
+  /// - Parameter synonyms: groups of words or phrases that mean the same; see ``Alterations``.
+  init(synonyms: [[String]]) {
+    var memory = Memory()
+    for group in synonyms {
+      alterations.add(group.map { plain($0, limit: 256, memory: &memory).words })
+    }
+  }
+
+  /// The words of an utterance.
+  func utterance(_ text: String) -> AnswerText {
+    var memory = Memory()
+    return alterations.applied(
+      to: plain(text, limit: AnswerAnalysis.longestUtterance, memory: &memory)
+    )
+  }
+
+  /// The words of a wording or an answer.
+  func text(_ text: String, memory: inout Memory) -> AnswerText {
+    alterations.applied(to: plain(text, limit: AnswerAnalysis.longestText, memory: &memory))
+  }
+
+  private func plain(_ text: String, limit: Int, memory: inout Memory) -> AnswerText {
+    var result = AnswerText()
+    for (index, token) in Tokeniser.tokens(in: Array(text.utf8.prefix(limit))).enumerated() {
+      result.tokens.append(token.text)
+      let known = memory[token.text]
+      let forms = known ?? forms(of: token)
+      if known == nil { memory[token.text] = forms }
+      for form in forms { result.words.append(.init(form: form, token: index)) }
+    }
+    return result
+  }
+
+  /// One form for most tokens; several for `covid19`, which is to meet `covid 19`, and for the words of an address.
+  private func forms(of token: Token) -> [AnswerText.Form] {
+    switch token.kind {
+    case .number, .emoji: [form(of: token.text)]
+    case .word, .address: AnswerAnalysis.runs(of: token.text).map(form)
+    }
+  }
+
+  private func form(of word: String) -> AnswerText.Form {
+    let stem = stemmer.stem(stemmer.stem(word, language: .nb), language: .en)
+    return AnswerText.Form(folded: Array(Folding.key(of: word).utf8), term: Folding.key(of: stem))
+  }
+
+  /// The runs of letters and the runs of digits of a word or an address, without the marks between them.
+  private static func runs(of word: String) -> [String] {
+    var runs: [[UInt8]] = []
+    var last: Bool?
+    for byte in word.utf8 {
+      let isDigit = (0x30...0x39).contains(byte)
+      let isMark = byte < 0x80 && !isDigit && !(0x61...0x7A).contains(byte)
+      if isMark {
+        last = nil
+      } else if isDigit == last {
+        runs[runs.count - 1].append(byte)
+      } else {
+        runs.append([byte])
+        last = isDigit
+      }
+    }
+    return runs.map { String(decoding: $0, as: UTF8.self) }
+  }
+}

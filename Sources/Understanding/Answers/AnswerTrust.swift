@@ -1,0 +1,37 @@
+/// How far the answers of a set can be trusted to say what their questions ask.
+///
+/// In some sets an answer repeats what is asked, and finding it by its text works; in others it speaks of other
+/// things, and matching it misleads. The set tells by itself: ask every wording, look through the answers alone, and
+/// take the mean reciprocal rank of its own one. The trust grows with the fourth power of that, so that answers count
+/// for little until they are nearly as good as questions: .02 where the rank is .52 (covidfaq), .12 at .8, .3 at 1.
+enum AnswerTrust {
+  /// The most wordings that are asked.
+  private static let sample = 200
+
+  /// - Parameters:
+  ///   - wordings: the word numbers of each wording; `owners` the number of its pair.
+  ///   - answers: the word numbers of the answer of each pair, empty where it has none.
+  static func measured(
+    wordings: [[Int32]],
+    owners: [Int],
+    answers: [[Int32]],
+    vocabulary: Vocabulary
+  ) -> Float {
+    let askable = wordings.indices.filter { !answers[owners[$0]].isEmpty }
+    guard !askable.isEmpty else { return 0 }
+    let postings = Postings(answers, vocabulary: vocabulary, weighting: .bm25)
+    let stride = max(1, askable.count / sample)
+    var (sum, count): (Float, Float) = (0, 0)
+    for place in Swift.stride(from: 0, to: askable.count, by: stride) {
+      let wording = askable[place]
+      var scores = [Float](repeating: 0, count: answers.count)
+      for word in Set(wordings[wording]) { postings.add(word, factor: 1, to: &scores) }
+      let own = scores[owners[wording]]
+      let rank = scores.count { $0 >= own }
+      sum += own > 0 ? 1 / Float(rank) : 0
+      count += 1
+    }
+    let reciprocalRank = sum / count
+    return 0.3 * reciprocalRank * reciprocalRank * reciprocalRank * reciprocalRank
+  }
+}

@@ -1,0 +1,74 @@
+/// Reads pairs into feature numbers, on the way to an ``AnswerIndex``.
+struct PairReader {
+  /// The features of one kind, by where they stand.
+  struct Bags {
+    var vocabulary = Vocabulary()
+    var wordings: [[Int32]] = []
+    var questions: [[Int32]] = []
+    var answers: [[Int32]] = []
+
+    /// Takes in one pair, given as the features of each of its wordings, of its headings and of its answer.
+    mutating func add(wordings own: [[UInt64]], headings: [UInt64], answer: [UInt64]) {
+      let numbered = vocabulary.add(own + [headings, answer])
+      wordings += numbered.prefix(own.count)
+      questions.append(Array(numbered.prefix(own.count).joined()))
+      answers.append(Array(numbered.suffix(2).joined()))
+    }
+
+    /// The postings over wordings, over the wordings of a pair, and over all text of a pair.
+    func postings(wordings weighting: Postings.Weighting) -> (Postings, Postings, Postings) {
+      (
+        Postings(wordings, vocabulary: vocabulary, weighting: weighting),
+        Postings(questions, vocabulary: vocabulary, weighting: weighting),
+        Postings(zip(questions, answers).map(+), vocabulary: vocabulary, weighting: .bm25)
+      )
+    }
+  }
+
+  private(set) var wordings: [AnswerIndex.Wording] = []
+  private(set) var wordingsOfPair: [Range<Int>] = []
+  private(set) var words = Bags()
+  private(set) var grams = Bags()
+  private let analysis: AnswerAnalysis
+  private var memory = AnswerAnalysis.Memory()
+
+  init(analysis: AnswerAnalysis) { self.analysis = analysis }
+
+  mutating func add(_ pair: MatcherPair) {
+    let answer = analysis.text(pair.answer, memory: &memory)
+    var (own, headings): ([AnswerText], [AnswerText]) = ([], [])
+    let first = wordings.count
+    for question in pair.questions {
+      let text = analysis.text(question, memory: &memory)
+      if PairReader.isHeading(question, text, of: answer) {
+        headings.append(text)
+      } else if !text.words.isEmpty {
+        own.append(text)
+        wordings.append(.init(pair: wordingsOfPair.count, text: question))
+      }
+    }
+    wordingsOfPair.append(first..<wordings.count)
+    words.add(wordings: own.map(\.terms), headings: headings.flatMap(\.terms), answer: answer.terms)
+    grams.add(wordings: own.map(\.grams), headings: headings.flatMap(\.grams), answer: answer.grams)
+  }
+
+  mutating func seal() {
+    words.vocabulary.seal()
+    grams.vocabulary.seal()
+  }
+
+  /// Whether a wording is only how its own answer begins: the title of a passage, not a question somebody asks.
+  ///
+  /// Such a wording says nothing that the answer does not, and people who ask do not ask in its words; as a wording
+  /// it would outweigh the text that they ask about. What ends in a question mark is always a question. The last
+  /// word is left out of the comparison, since titles may be cut anywhere.
+  private static func isHeading(
+    _ wording: String,
+    _ text: AnswerText,
+    of answer: AnswerText
+  ) -> Bool {
+    let terms = text.terms.dropLast()
+    return terms.count >= 2 && answer.words.count > text.words.count && !wording.hasSuffix("?")
+      && zip(terms, answer.words).allSatisfy { $0 == $1.form.term }
+  }
+}
