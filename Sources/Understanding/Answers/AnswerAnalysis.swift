@@ -57,7 +57,8 @@ struct AnswerAnalysis: Sendable {
   }
 
   private func form(of word: String) -> AnswerText.Form {
-    let stem = stemmer.stem(stemmer.stem(word, language: .nb), language: .en)
+    let known = Equivalents.canonical(of: word) ?? word
+    let stem = stemmer.stem(stemmer.stem(known, language: .nb), language: .en)
     return AnswerText.Form(folded: Array(Folding.key(of: word).utf8), term: Folding.key(of: stem))
   }
 
