@@ -1,0 +1,31 @@
+extension IntentModel {
+  /// Trains a recogniser; blocks, with at most two threads, for some seconds on ten thousand examples.
+  ///
+  /// The same examples in the same order give the same model, bit for bit.
+  /// - Throws: ``TrainingError`` where there are no examples or one has no label.
+  package static func train(_ examples: [Example]) throws(TrainingError) -> IntentModel {
+    try train(examples, recipe: .standard)
+  }
+
+  static func train(
+    _ examples: [Example],
+    recipe: Recipe
+  ) throws(TrainingError) -> IntentModel {
+    let set = try TrainingSet(examples)
+    let opinions = CrossValidation.opinions(of: set, recipe: recipe)
+    let view = set.view(of: Array(set.classes.indices), recipe: recipe)
+    let networks = TwoThreads.map(recipe.networks) { number in
+      set.network(number, on: view, recipe: recipe)
+    }
+    let ensemble = Ensemble(
+      vocabulary: view.vocabulary,
+      networks: networks,
+      labelCount: set.labels.count
+    )
+    return IntentModel(
+      labels: set.labels,
+      ensemble: ensemble,
+      confidence: Confidence(fitting: opinions, classes: set.classes)
+    )
+  }
+}

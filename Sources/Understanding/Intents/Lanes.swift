@@ -1,0 +1,77 @@
+/// Eight numbers that are worked on at once.
+typealias Lane = SIMD8<Float>
+
+/// The inner loops of the recogniser, over rows of a matrix that lie one after the other.
+///
+/// They work on pointers since a bounds check on every one of some billion accesses would cost more than the
+/// arithmetic; each states what its caller guarantees. The order of additions is fixed, so results are bit-equal.
+enum Lanes {
+  /// How many lanes hold `count` numbers.
+  static func needed(for count: Int) -> Int { (count + 7) / 8 }
+
+  /// Adds `values[k]` times row `ids[k]` to `sums`, for every `k`.
+  ///
+  /// Every id is below the number of rows, `ids` and `values` are of one length, `sums` has `width` lanes.
+  static func add(
+    _ rows: UnsafePointer<Lane>,
+    _ ids: UnsafeBufferPointer<Int32>,
+    _ values: UnsafeBufferPointer<Float>,
+    to sums: UnsafeMutablePointer<Lane>,
+    width: Int
+  ) {
+    var k = 0
+    // Four rows at a time keep the sums in a register four times as long.
+    while k + 4 <= ids.count {
+      let (a, b) = unsafe (rows + Int(ids[k]) * width, rows + Int(ids[k + 1]) * width)
+      let (c, d) = unsafe (rows + Int(ids[k + 2]) * width, rows + Int(ids[k + 3]) * width)
+      let (va, vb) = unsafe (Lane(repeating: values[k]), Lane(repeating: values[k + 1]))
+      let (vc, vd) = unsafe (Lane(repeating: values[k + 2]), Lane(repeating: values[k + 3]))
+      for i in 0..<width {
+        unsafe sums[i] += (a[i] * va + b[i] * vb) + (c[i] * vc + d[i] * vd)
+      }
+      k += 4
+    }
+    while k < ids.count {
+      let row = unsafe rows + Int(ids[k]) * width
+      let value = unsafe Lane(repeating: values[k])
+      for i in 0..<width { unsafe sums[i] += row[i] * value }
+      k += 1
+    }
+  }
+
+  /// Subtracts `factor` times `change` from a row; both have `width` lanes.
+  @inline(__always)
+  static func subtract(
+    _ change: UnsafePointer<Lane>,
+    times factor: Float,
+    from row: UnsafeMutablePointer<Lane>,
+    width: Int
+  ) {
+    let factor = Lane(repeating: factor)
+    for i in 0..<width { unsafe row[i] -= change[i] * factor }
+  }
+
+  /// e to the power of each number, to about 6 digits; numbers below -87 give 0.
+  ///
+  /// A polynomial (Cephes' `expf`) instead of the C library's: the same bits on every machine, and eight at once.
+  @inline(__always)
+  static func exp(_ x: Lane) -> Lane {
+    let clamped = x.clamped(lowerBound: Lane(repeating: -87), upperBound: Lane(repeating: 88))
+    // Adding 1.5 · 2^23 and taking it away rounds to a whole number, in two instructions of any x86-64.
+    let power = (clamped * 1.442_695_04 + 12_582_912) - 12_582_912
+    let r = clamped - power * 0.693_359_375 + power * 2.121_944_4e-4
+    var y = r * 1.987_569_15e-4 + 1.398_199_95e-3
+    y = y * r + 8.333_451_9e-3
+    y = y * r + 4.166_579_6e-2
+    y = y * r + 1.666_666_55e-1
+    y = y * r + 0.5
+    y = y * r * r + r + 1
+    let bits = SIMD8<Int32>(truncatingIfNeeded: SIMD8<Int32>(power) &+ 127) &<< 23
+    return (y * Lane(bitPattern: bits)).replacing(with: Lane(), where: x .< Lane(repeating: -87))
+  }
+}
+
+extension SIMD8 where Scalar == Float {
+  /// Numbers whose bits are given.
+  fileprivate init(bitPattern bits: SIMD8<Int32>) { self = unsafe unsafeBitCast(bits, to: Self.self) }
+}

@@ -1,0 +1,25 @@
+/// How networks are trained: one recipe for all sets, found on the development sets named in the README.
+struct Recipe: Sendable, Equatable {
+  /// The version of everything that decides what a model does; models of another version are trained anew.
+  static let version: UInt32 = 1
+  static let standard = Recipe()
+
+  /// How many networks, with different seeds, vote.
+  var networks = 4
+  /// Hidden units of each; a multiple of 8.
+  var hidden = 128
+  var passes = 12
+  /// Small sets are gone through more often, until this many examples have been seen.
+  var leastSteps = 0
+  /// Above this many examples, features that only one of them has are left out.
+  var largeSet = 3000
+  var inputRate: Float = 0.1
+  var outputRate: Float = 0.03
+  /// The share of features, and of hidden units, that a training step does not see.
+  var inputDropout: Float = 0.4
+  var hiddenDropout: Float = 0.4
+  /// The probability given to all labels alike, so that a network does not grow too sure of itself.
+  var smoothing: Float = 0.1
+  var inputSpread: Float = 0.03
+  var outputSpread: Float = 0.5
+}
