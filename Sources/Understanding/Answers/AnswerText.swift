@@ -36,16 +36,17 @@ struct AnswerText: Sendable {
   /// The hashes of the stems, in their order.
   var terms: [UInt64] { words.map(\.form.term) }
 
-  /// The character n-grams, taken over the words joined by one mark; repeated ones are repeated.
+  /// The folded words with one mark before, between and after them; empty where there are none.
+  var letters: [UInt8] {
+    words.isEmpty
+      ? [] : words.reduce(into: [AnswerText.joint]) { $0 += $1.form.folded + [AnswerText.joint] }
+  }
+
+  /// The character n-grams of ``letters``; repeated ones are repeated.
   ///
   /// They run across the joints, so that compounds written apart, and words written together, still meet.
   var grams: [UInt64] {
-    guard !words.isEmpty else { return [] }
-    var letters: [UInt8] = [AnswerText.joint]
-    for word in words {
-      letters += word.form.folded
-      letters.append(AnswerText.joint)
-    }
+    let letters = letters
     var grams: [UInt64] = []
     grams.reserveCapacity(letters.count * AnswerText.gramLengths.count)
     for length in AnswerText.gramLengths {

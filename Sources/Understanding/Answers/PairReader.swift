@@ -60,15 +60,14 @@ struct PairReader {
   /// Whether a wording is only how its own answer begins: the title of a passage, not a question somebody asks.
   ///
   /// Such a wording says nothing that the answer does not, and people who ask do not ask in its words; as a wording
-  /// it would outweigh the text that they ask about. What ends in a question mark is always a question. The last
-  /// word is left out of the comparison, since titles may be cut anywhere.
+  /// it would outweigh the text that they ask about. What ends in a question mark is always a question, and so is a
+  /// single word. Letters are compared, since titles are cut anywhere.
   private static func isHeading(
     _ wording: String,
     _ text: AnswerText,
     of answer: AnswerText
   ) -> Bool {
-    let terms = text.terms.dropLast()
-    return terms.count >= 2 && answer.words.count > text.words.count && !wording.hasSuffix("?")
-      && zip(terms, answer.words).allSatisfy { $0 == $1.form.term }
+    text.words.count >= 2 && answer.words.count > text.words.count && !wording.hasSuffix("?")
+      && answer.letters.starts(with: text.letters.dropLast())
   }
 }
