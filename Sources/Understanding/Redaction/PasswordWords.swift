@@ -1,0 +1,110 @@
+/// The words that announce a password, and those that are none.
+enum PasswordWords {
+  /// What a word announces.
+  enum Topic { case password, pin, code, personalNumber }
+
+  /// What the word, in lower case, announces; nil for every other word.
+  static func topic(_ word: String, _ recent: RecentWords) -> Topic? {
+    if exact.contains(word) { return .password }
+    for stem in stems {
+      guard let range = word.firstRange(of: stem) else { continue }
+      // «Passordet» and «wifi-passordet», but not «passordregler».
+      return endings.contains(String(word[range.upperBound...])) ? .password : nil
+    }
+    if pins.contains(word) { return .pin }
+    if codes.contains(word) { return recent.contains(errors) ? nil : .code }
+    return personal.contains(word) ? .personalNumber : nil
+  }
+
+  private static let stems = [
+    "passord", "pasord", "passor", "passrod", "password", "pasword", "passwrod", "passwd",
+    "passwort",
+    "pssword", "passwor", "kodeord", "løsenord", "passfrase", "passphrase", "passkode", "passcode",
+    "løyseord",
+  ]
+  private static let endings: Set<String> = [
+    "", "et", "ene", "a", "er", "ets", "s", "en", "t", "n", "d", "e", "ord",
+  ]
+  private static let exact: Set<String> = [
+    "pass", "pwd", "pw", "psw", "passw", "secret", "apikey", "pswd",
+  ]
+  private static let pins: Set<String> = [
+    "pin", "pinkode", "pinkoden", "pinkoda", "pinen", "puk", "pukkode", "pukkoden", "pincode",
+    "engangskode", "engangskoden", "engangskoda", "engangspassord", "otp", "sikkerhetskode",
+    "sikkerhetskoden", "bekreftelseskode", "bekreftelseskoden", "låsekode", "låsekoden",
+    "skjermkode", "skjermkoden", "tofaktorkode", "tofaktorkoden",
+  ]
+  private static let codes: Set<String> = ["kode", "koden", "koda", "code", "kodene"]
+  private static let personal: Set<String> = [
+    "personnummer", "personnummeret", "personnr", "personnummar", "pnr", "persnr",
+  ]
+  private static let errors: Set<String> = [
+    "feil", "feilmelding", "feilmeldingen", "feilmeldinga", "error", "status", "statuskode",
+    "feilkode",
+    "http", "aadsts", "exit", "stopp", "stop", "bluescreen", "post", "qr", "land", "event", "zip",
+    "country", "source", "message", "vs",
+  ]
+
+  /// Words between «passord» and its value.
+  static let joints: Set<String> = [
+    "er", "e", "var", "blir", "ble", "blei", "vart", "vert", "heter", "heiter", "lyder", "is",
+    "was", "æ", "being",
+    "became", "skal", "være",
+  ]
+  static let changes: Set<String> = [
+    "byttet", "bytta", "bytt", "bytte", "endret", "endra", "endre", "skiftet", "skifta", "skifte",
+    "satt", "sett",
+    "sette", "satte", "changed", "change", "set", "reset", "nullstilt", "nullstilte", "oppdatert",
+  ]
+  /// Words that may stand between «er» and the value.
+  static let adverbs: Set<String> = [
+    "nå", "no", "now", "egentlig", "fortsatt", "framleis", "still", "vel", "bare", "berre",
+    "currently", "just",
+    "endret", "endra", "byttet", "bytta", "satt", "sett", "skiftet", "skifta", "changed", "set",
+    "til", "to", "jo",
+    "altså", "da", "tror", "jeg", "eg", "trur", "i", "think", "dette", "denne", "følgende", "this",
+    "like", "som",
+    "er", "is", "være",
+  ]
+  /// Words that begin another clause.
+  static let clauseWords: Set<String> = [
+    "og", "men", "så", "fordi", "når", "hvis", "dersom", "and", "but", "because", "when", "if",
+    "så", "eller", "or",
+    "at", "that", "while", "mens",
+  ]
+  /// What a number counts when it is no password: «8 tegn».
+  static let counted: Set<String> = [
+    "tegn", "teikn", "bokstaver", "bokstavar", "siffer", "sifre", "tall", "tal", "dager", "dagar",
+    "dag", "døgn",
+    "uker", "veker", "måneder", "månader", "mnd", "år", "ganger", "gonger", "gang", "forsøk",
+    "characters", "chars",
+    "character", "digits", "letters", "days", "weeks", "months", "years", "times", "attempts",
+    "minutter", "minutt",
+    "min", "timer", "timar", "time", "minutes", "hours", "prosent", "stk", "brukere", "personer",
+    "steder", "plasser",
+    "små", "store", "symboler", "ord", "words",
+  ]
+  /// Passwords that everybody uses, though they look like words.
+  static let common: Set<String> = [
+    "qwerty", "qwertyuiop", "letmein", "admin", "administrator", "iloveyou", "monkey", "dragon",
+    "football",
+    "baseball", "sunshine", "princess", "asdf", "asdfgh", "asdfghjkl", "sommer", "vinter", "høst",
+    "vår", "fotball",
+    "sjokolade", "hunter", "abc", "abcd", "test", "root", "changeme", "superman", "batman",
+    "trustno", "shadow",
+    "welcome", "velkommen", "passord", "password", "liverpool", "arsenal", "chelsea",
+  ]
+  static let products: Set<String> = [
+    "m365", "o365", "office365", "microsoft365", "windows", "windows10", "windows11", "win10",
+    "win11", "2fa", "mfa",
+    "wifi", "wi-fi", "e-post", "epost", "outlook", "teams", "visma", "gerica", "websak", "word",
+    "excel",
+    "onedrive", "sharepoint", "id-porten", "idporten", "feide", "ipad", "iphone", "ios", "android",
+    "vpn",
+    "citrix", "microsoft", "azure", "intune", "agresso", "profil", "elements", "acos", "oppad",
+    "eduroam", "minid",
+    "bankid", "ad", "pc", "mac", "chrome", "edge", "google", "adobe", "365", "f12", "norge",
+    "fjordviken", "storøya",
+    "åsdal", "nordbygd",
+  ]
+}
