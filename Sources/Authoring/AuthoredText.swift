@@ -66,7 +66,9 @@ package struct AuthoredText: Sendable {
       )
     }
     parser.parse()
-    var collator = Collator(culture: culture, faults: parser.faults)
+    var faults = parser.faults
+    faults.append(parser.lineFaults.all)
+    var collator = Collator(culture: culture, faults: faults)
     collator.collate(parser.document)
     return AuthoredText(
       document: parser.document,

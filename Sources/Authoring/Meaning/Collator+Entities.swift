@@ -22,7 +22,8 @@ extension Collator {
           "lu.unknown-entity-type",
           section.start,
           "nothing says of what type the entity '\(entity.name)' is",
-          hint: "write its type first: @ ml, list, regex, prebuilt, composite, patternany, phraselist"
+          hint:
+            "write its type first: @ ml, list, regex, prebuilt, composite, patternany, phraselist"
         )
         continue
       }

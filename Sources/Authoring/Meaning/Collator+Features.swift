@@ -124,20 +124,19 @@ extension Collator {
 
   /// Features that lead back to where they start.
   private mutating func cycles() {
-    var uses: [String: [String]] = [:]
-    for intent in file.intents { uses[intent.name, default: []] += intent.features }
+    var chains = FeatureChains()
+    var users = file.intents.map { ($0.name, $0.features) }
     for category in [EntityTable.Category.learned, .composite] {
-      for record in table.all(category) { uses[record.name, default: []] += record.features }
+      users += table.all(category).map { ($0.name, $0.features) }
     }
-    for name in uses.keys {
-      uses[name]?.removeAll { featureType($0) == "phraselist" && phraseListIndex[$0] != nil }
-    }
-    var graph = FeatureGraph(uses)
-    for (entity, _, start) in featureLines {
-      guard let cycle = graph.cycle(through: entity.name) else { continue }
+    guard users.reduce(0, { $0 + $1.1.count }) <= FeatureChains.limit else { return }
+    for (name, features) in users {
+      let typed = features.map { ($0, isPhraseList: featureType($0) == "phraselist") }
+      guard let cycle = chains.add(name, typed) else { continue }
+      let line = featureLines.first { $0.entity.name == name }
       return faults.error(
         "lu.feature-cycle",
-        start,
+        line?.start ?? Place(line: 1),
         "features lead back to themselves: \(cycle.joined(separator: " -> "))",
         hint: "take one of them away"
       )
@@ -191,6 +190,8 @@ extension Collator {
   }
 
   /// Labels of parts in utterances that do not label their parents.
+  ///
+  /// Where entities have parts, what is only labelled is no entity of its own.
   mutating func labelledChildren() {
     var parents: [String: [[String]]] = [:]
     for record in table.all(.learned) {
@@ -202,6 +203,17 @@ extension Collator {
     }
     guard !parents.isEmpty else { return }
     let roots = Set(table.all(.learned).filter(\.isDeclared).map(\.name))
+    for record in table.all(.learned) where !record.isDeclared {
+      _ = table.remove(.learned, record.name)
+      if parents[record.name] == nil {
+        faults.warning(
+          "lu.undeclared-entity",
+          record.place,
+          "'\(record.name)' is labelled but not declared, and no entity in a file whose entities have parts",
+          hint: "add a line @ ml \(record.name)"
+        )
+      }
+    }
     for intent in file.intents {
       for utterance in intent.utterances where !utterance.labels.isEmpty {
         let labelled = Set(utterance.labels.map(\.entity))
@@ -209,7 +221,7 @@ extension Collator {
           guard let paths = parents[label.entity],
             !paths.contains(where: { $0.allSatisfy(labelled.contains) })
           else { continue }
-          faults.error(
+          faults.warning(
             "lu.child-without-parent",
             utterance.place,
             "'\(label.entity)' is part of '\(paths[0].last ?? "")', which is not labelled here",
@@ -218,35 +230,5 @@ extension Collator {
         }
       }
     }
-  }
-}
-
-/// Which model uses which as a feature.
-private struct FeatureGraph {
-  private let uses: [String: [String]]
-  private var isDone: Set<String> = []
-
-  init(_ uses: [String: [String]]) { self.uses = uses }
-
-  /// A way from `start` back to something on the way; nil where there is none.
-  mutating func cycle(through start: String) -> [String]? {
-    var path: [(name: String, next: Int)] = [(start, 0)]
-    var onPath: Set<String> = [start]
-    while let (name, next) = path.last {
-      let features = uses[name] ?? []
-      guard next < features.count else {
-        isDone.insert(name)
-        onPath.remove(name)
-        path.removeLast()
-        continue
-      }
-      path[path.count - 1].next += 1
-      let feature = features[next]
-      if onPath.contains(feature) { return path.map(\.name) + [feature] }
-      guard !isDone.contains(feature) else { continue }
-      onPath.insert(feature)
-      path.append((feature, 0))
-    }
-    return nil
   }
 }

@@ -39,7 +39,11 @@ extension Collator {
       if let opener = previous {
         parent = opener
         merged = nil
-        if settings.hasSections { simple.removeLast() } else { simple[simple.count - 1].isParent = true }
+        if settings.hasSections {
+          simple.removeLast()
+        } else {
+          simple[simple.count - 1].isParent = true
+        }
         previous = nil
       }
       guard settings.hasSections, let parent else {
@@ -125,6 +129,13 @@ extension Collator {
           "the braces of '\(item.text)' do not match",
           hint: "write \\{ and \\} for braces that label nothing"
         )
+      case .unclosed:
+        faults.warning(
+          "lu.unclosed-label",
+          item.start,
+          "a label in '\(item.text)' is not closed; it is read up to the end of those around it",
+          hint: "add the missing }"
+        )
       case .invalidName(let name): invalidLabel(name, item)
       case .emptyValue(let name):
         faults.error(
@@ -145,7 +156,7 @@ extension Collator {
     }
     return found.allSatisfy {
       switch $0 {
-      case .secondValue, .emptyName: true
+      case .secondValue, .emptyName, .unclosed: true
       case .unbalanced, .invalidName, .emptyValue: false
       }
     }
@@ -197,8 +208,7 @@ extension Collator {
       target = path
     }
     if LinkTarget.isURL(target) {
-      faults.error("lu.url", start, "'\(target)' is on the network, and links are to local files")
-      return nil
+      faults.warning("lu.url", start, "'\(target)' is on the network and cannot be pulled from")
     }
     guard LinkTarget(target) != nil else {
       faults.error(

@@ -21,7 +21,7 @@ extension Collator {
       if name.contains(where: ItemText.invalidInNames.contains) { continue }
       slotEntity(name, role, item.place)
     }
-    add(pattern: text, key: read.text, item, of: intent)
+    add(pattern: text, key: CodeUnits(text), item, of: intent)
   }
 
   private mutating func slotEntity(_ name: String, _ role: String, _ place: Place) {

@@ -7,7 +7,9 @@ enum PhraseListFlag: String {
   case disabledForAllModels = "disabledforallmodels"
   case interchangeable = "(interchangeable)"
 
-  static func contains(_ word: String) -> Bool { PhraseListFlag(rawValue: word.lowercased()) != nil }
+  static func contains(_ word: String) -> Bool {
+    PhraseListFlag(rawValue: word.lowercased()) != nil
+  }
 }
 
 extension Collator {

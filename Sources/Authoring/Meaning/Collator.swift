@@ -60,11 +60,10 @@ struct Collator {
     for section in document.sections {
       if case .pair(let written) = section.content { pair(written, section) }
     }
-    file.entities = table.entities
     features()
     children()
-    file.entities = table.entities
     labelledChildren()
+    file.entities = table.entities
     if !faults.hasErrors { faults.append(Limits.check(file)) }
   }
 
@@ -99,7 +98,8 @@ struct Collator {
         "lu.model-info",
         info.place,
         "the setting '\(key)' is not known and has no effect",
-        hint: "known are app.…, kb.name, enableSections, enableMergeIntents, parser.OnAmbiguousLabels"
+        hint:
+          "known are app.…, kb.name, enableSections, enableMergeIntents, parser.OnAmbiguousLabels"
       )
     }
     file.info.append(info)

@@ -19,13 +19,18 @@ package enum Limits {
       ("intents", file.intents.count, 500),
       ("utterances", utterances, 15_000),
       ("patterns", patterns, 500),
-      ("pattern.any entities", count(file) { if case .patternAny = $0 { true } else { false } }, 100),
+      (
+        "pattern.any entities", count(file) { if case .patternAny = $0 { true } else { false } },
+        100
+      ),
       ("regex entities", count(file) { if case .regex = $0 { true } else { false } }, 20),
       ("list entities", count(file) { if case .list = $0 { true } else { false } }, 50),
       ("phrase lists", file.phraseLists.count, 500),
       ("entities with parts", count(file, where: hasParts), 100),
       ("roles", file.entities.reduce(0) { $0 + $1.roles.count }, 300),
-      ("entities and roles", file.entities.reduce(file.entities.count) { $0 + $1.roles.count }, 330),
+      (
+        "entities and roles", file.entities.reduce(file.entities.count) { $0 + $1.roles.count }, 330
+      ),
     ]
     let place = file.intents.first?.place ?? file.entities.first?.place ?? Place(line: 1)
     for (what, count, limit) in counts where count > limit {

@@ -12,6 +12,7 @@ extension DocumentParser {
       restore([])
       return true
     }
+    let faultsBefore = lineFaults
     pair.alternates = items(
       startsAtMark: false,
       "qna.missing-dash",
@@ -22,6 +23,8 @@ extension DocumentParser {
     var absorbsBlanks = false
     if peek().kind == .filters { filters(&pair) }
     isWhole = answer(&pair)
+    // Without an answer every line of one would be reported as no alternate.
+    if !isWhole { lineFaults = faultsBefore }
     if isWhole && pair.filters.isEmpty && peek().kind == .filters {
       filters(&pair)
       absorbsBlanks = true
@@ -68,7 +71,7 @@ extension DocumentParser {
   private mutating func identifier(_ token: Token) -> String? {
     let text = source.units[token.range]
     if let id = PairIdentifier.read(text) { return id }
-    faults.error(
+    lineFaults.error(
       "qna.id",
       source.place(token.range.lowerBound),
       "'\(text.prefix(40).text)' is no id",
@@ -95,7 +98,7 @@ extension DocumentParser {
     if let text = FencedAnswer.read(source.units[token.range]) {
       pair.answer = text
     } else {
-      faults.error(
+      lineFaults.error(
         "qna.fence",
         source.place(token.range.lowerBound),
         "an answer starts on the line after ``` or ```markdown",
@@ -118,7 +121,7 @@ extension DocumentParser {
     check(pair.filters)
     requireLines(pair.filters, after: mark)
     for filter in pair.filters where !filter.text.contains("=") {
-      faults.error(
+      lineFaults.error(
         "qna.filter",
         filter.place,
         "the filter '\(filter.text)' has no value",
@@ -139,7 +142,7 @@ extension DocumentParser {
     check(pair.prompts)
     requireLines(pair.prompts, after: mark)
     for prompt in pair.prompts where PromptLine.read(prompt.text) == nil {
-      faults.error(
+      lineFaults.error(
         "qna.prompt",
         prompt.place,
         "'\(prompt.text)' is no prompt",
@@ -149,7 +152,7 @@ extension DocumentParser {
   }
 
   private mutating func requireLines(_ items: [WrittenItem], after mark: Token) {
-    guard items.isEmpty && !faults.hasErrors else { return }
+    guard items.isEmpty && !faults.hasErrors && !lineFaults.hasErrors else { return }
     faults.error(
       "qna.empty-list",
       source.place(peek().range.lowerBound),

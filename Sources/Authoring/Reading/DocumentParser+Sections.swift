@@ -35,6 +35,16 @@ extension DocumentParser {
     let isDefinition = token.kind == .linkDefinition
     var path = source.units[token.body..<token.range.upperBound].trimmed
     if !isDefinition { path = path.dropFirst().dropLast().trimmed }
+    if !isDefinition && token.body > source.units[token.range].startIndex
+      && source.units[token.body - 1] != Unit.closeBracket
+    {
+      return faults.error(
+        "lu.link-blank",
+        source.place(start),
+        "'\(whole.prefix(40).text)' has blanks between its two parts",
+        hint: "write [text](path) without them"
+      )
+    }
     guard !path.isEmpty else {
       return faults.error(
         "lu.empty-path",
@@ -150,7 +160,7 @@ extension DocumentParser {
       switch token.kind {
       case .item: items.append(item(start: start))
       case .stray:
-        faults.error(code, source.place(start), message, hint: "put '-' in front")
+        lineFaults.error(code, source.place(start), message, hint: "put '-' in front")
         skipLine(of: token)
       default: return items
       }
@@ -169,7 +179,8 @@ enum LegacyEntityLine {
       if unit == Unit.colon {
         return (line[..<index].trimmed.text, line[(index + 1)...].trimmed.text)
       }
-      if startsWord && (unit == Unit.slash || (unit == Unit.openBracket && isClosed(line[index...])))
+      if startsWord
+        && (unit == Unit.slash || (unit == Unit.openBracket && isClosed(line[index...])))
       {
         return (line[..<index].trimmed.text, line[index...].trimmed.text)
       }

@@ -10,7 +10,10 @@ struct DocumentParser {
   /// Where the blanks before the next token start.
   private var blankStart: Int?
   private(set) var document = Document()
+  /// What the reference's grammar finds, which it reports first.
   var faults = Faults()
+  /// What it finds when it looks at sections.
+  var lineFaults = Faults()
 
   init(source: SourceText) {
     self.source = source

@@ -88,10 +88,10 @@ struct EntityLine {
     }
     let mark = "(interchangeable)"
     var text = units[range].trimmed.text
+    if !isQuoted && text.hasSuffix("=") { text.removeLast() }
     let isInterchangeable = text.lowercased().hasSuffix(mark)
     if isInterchangeable { text = String(text.dropLast(mark.count)).trimmed }
     if isQuoted || text.hasPrefix("'") || text.hasPrefix("\"") { text = text.unquoted }
-    if !isQuoted && text.hasSuffix("=") { text.removeLast() }
     return (text, isInterchangeable)
   }
 

@@ -21,6 +21,8 @@ struct ItemText {
   enum Fault: Hashable {
     /// A brace or equals sign where the reference parser breaks down.
     case unbalanced
+    /// A label that the line, or the last one around it, closes.
+    case unclosed
     case invalidName(String)
     case emptyValue(String)
     /// A second value of one label, which replaces the first.
@@ -126,8 +128,8 @@ private struct ItemTextReader {
       }
       index += 1
     }
-    if !open.isEmpty { fault(.unbalanced) }
-    open = []
+    if !open.isEmpty { fault(.unclosed) }
+    while !open.isEmpty { close() }
   }
 
   private mutating func start() {

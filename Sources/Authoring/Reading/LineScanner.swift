@@ -11,7 +11,8 @@ struct LineScanner {
     var lastDouble = -1
     var previous: UInt16 = 0
     var next = [Int32](repeating: Int32(clamping: units.count), count: units.count + 1)
-    for (index, unit) in units.enumerated() where unit == Unit.openBrace || unit == Unit.closeBrace {
+    for (index, unit) in units.enumerated() where unit == Unit.openBrace || unit == Unit.closeBrace
+    {
       if unit == Unit.closeBrace && previous == Unit.closeBrace { lastDouble = index }
       previous = unit
     }
