@@ -16,8 +16,8 @@ struct AnswerIndex: Sendable {
   let wordingsOfPair: [Range<Int>]
   /// How far answers are to be trusted beside wordings, 0…1; see ``AnswerTrust``.
   let answerTrust: Float
-  let words: Vocabulary
-  let grams: Vocabulary
+  let words: AnswerVocabulary
+  let grams: AnswerVocabulary
   let wordingWords: Postings
   let wordingGrams: Postings
   let questionWords: Postings

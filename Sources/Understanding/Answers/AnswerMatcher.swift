@@ -3,7 +3,7 @@ internal import Foundation
 /// Finds the pairs that may answer an utterance.
 ///
 /// Built once from a set of pairs and then only read, from any number of threads. The recipe is the same for every
-/// set, and a set tunes nothing but what it shows of itself: how much its words tell (``Vocabulary``), whether its
+/// set, and a set tunes nothing but what it shows of itself: how much its words tell (``AnswerVocabulary``), whether its
 /// answers help to find them (``AnswerTrust``), and how sure a score makes (``AlternateTrial``).
 package final class AnswerMatcher: Sendable {
   private let pairs: [MatcherPair]

@@ -18,7 +18,7 @@ enum AnswerTrust {
     wordings: [[Int32]],
     owners: [Int],
     answers: [[Int32]],
-    vocabulary: Vocabulary
+    vocabulary: AnswerVocabulary
   ) -> Float {
     let askable = wordings.indices.filter { !answers[owners[$0]].isEmpty }
     guard !askable.isEmpty else { return 0 }

@@ -2,7 +2,7 @@
 struct PairReader {
   /// The features of one kind, by where they stand.
   struct Bags {
-    var vocabulary = Vocabulary()
+    var vocabulary = AnswerVocabulary()
     var wordings: [[Int32]] = []
     var questions: [[Int32]] = []
     var answers: [[Int32]] = []

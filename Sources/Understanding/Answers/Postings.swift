@@ -18,7 +18,7 @@ struct Postings: Sendable {
   let unitCount: Int
 
   /// - Parameter bags: the feature numbers of each unit, repeated as they occur.
-  init(_ bags: [[Int32]], vocabulary: Vocabulary, weighting: Weighting) {
+  init(_ bags: [[Int32]], vocabulary: AnswerVocabulary, weighting: Weighting) {
     unitCount = bags.count
     let counted = bags.map(Postings.counted)
     starts = [Int32](repeating: 0, count: vocabulary.weights.count + 1)
@@ -72,7 +72,7 @@ struct Postings: Sendable {
 
   private static func norm(
     _ bag: [(feature: Int32, count: Int32)],
-    _ vocabulary: Vocabulary
+    _ vocabulary: AnswerVocabulary
   ) -> Float {
     let squares = bag.reduce(Float(0)) { sum, entry in
       let weight = vocabulary.weights[Int(entry.feature)] * Postings.scaled(entry.count)

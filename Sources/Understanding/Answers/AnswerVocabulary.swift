@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// The features of a set of pairs, numbered from 0, with how much each of them tells.
-struct Vocabulary: Sendable {
+struct AnswerVocabulary: Sendable {
   private var numbers: [UInt64: Int32] = [:]
   /// In how many pairs a feature occurs, by its number.
   private var pairCounts: [Int32] = []
