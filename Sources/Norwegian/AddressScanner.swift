@@ -58,7 +58,8 @@ enum AddressScanner {
     }
   }
 
-  /// From `scheme://` or `www.` to the end of the chunk; text before the scheme is left to the words.
+  /// From `scheme://` or `www.` to the end of the chunk; text before the scheme is left to the
+  /// words.
   private static func webAddress(_ chunk: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
     if bytes[chunk].prefix(4).map({ $0 | 0x20 }) == Array("www.".utf8) { return chunk }
     guard let colon = firstScheme(chunk, bytes), colon + 3 < chunk.upperBound else { return nil }

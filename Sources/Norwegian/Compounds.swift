@@ -1,9 +1,9 @@
 /// Takes compounds apart and puts wrongly split ones together, by the words of a vocabulary.
 ///
-/// `passordbytte` is `passord` and `bytte`, `nettverksskriver` is `nettverk` and `skriver`; `passord bytte` is
-/// `passordbytte` where that word is known. A part is a known word of at least three letters, or an
-/// abbreviation of two (`pc`); the last one may be inflected. Function words and suffixes are no parts, so that
-/// `forandring`, `brukbar` and `innlogging` stay whole.
+/// `passordbytte` is `passord` and `bytte`, `nettverksskriver` is `nettverk` and `skriver`;
+/// `passord bytte` is `passordbytte` where that word is known. A part is a known word of at least
+/// three letters, or an abbreviation of two (`pc`); the last one may be inflected. Function words
+/// and suffixes are no parts, so that `forandring`, `brukbar` and `innlogging` stay whole.
 package struct Compounds: Sendable {
   private let known: Set<String>
   private let parts: Set<[UInt8]>
@@ -19,10 +19,11 @@ package struct Compounds: Sendable {
     self.stemmer = stemmer
   }
 
-  /// The parts of a compound that is not itself a known word, without binding letters; nil where there are none.
+  /// The parts of a compound that is not itself a known word, without binding letters; nil where
+  /// there are none.
   ///
-  /// The fewest parts win, then those of which the shortest is longest. At most four; words over 60 bytes
-  /// are left alone.
+  /// The fewest parts win, then those of which the shortest is longest. At most four; words over 60
+  /// bytes are left alone.
   package func parts(of word: String) -> [String]? {
     let bytes = [UInt8](word.utf8)
     guard (Self.shortestCompound...60).contains(bytes.count), !known.contains(word) else {
@@ -36,7 +37,8 @@ package struct Compounds: Sendable {
     return parts?.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The known compound that two words in a row should have been, with a binding s or e where it has one.
+  /// The known compound that two words in a row should have been, with a binding s or e where it
+  /// has one.
   package func joined(_ first: String, _ second: String) -> String? {
     guard Self.mayBePart(first), Self.mayBePart(second) else { return nil }
     return ["", "s", "e"].lazy.map { first + $0 + second }.first(where: known.contains)
@@ -95,7 +97,8 @@ package struct Compounds: Sendable {
     return Self.mayBePart(word) && stems.contains(stemmer.stem(word))
   }
 
-  /// Words of three letters or more with a vowel, or abbreviations, that are no function words or suffixes.
+  /// Words of three letters or more with a vowel, or abbreviations, that are no function words or
+  /// suffixes.
   private static func mayBePart(_ word: String) -> Bool {
     let bytes = word.utf8
     guard (2...30).contains(bytes.count), !StopWords.isFunctionWord(word),
@@ -111,9 +114,9 @@ package struct Compounds: Sendable {
   /// What ends many words without being a part of them, though a word is written like it.
   private static let suffixes = Set(
     """
-    aktig ande ane ans ant ar bar dom else ende ene ens ere ering eri ert est full heit het heten iker ing
-    inga ingar ingen inger ion isk ist itet laus leg lege lig lige ling løs ning ring sam sel sen sjon skap
-    som st ste ten ter tet ting tor vis
+    aktig ande ane ans ant ar bar dom else ende ene ens ere ering eri ert est full heit het heten
+    iker ing inga ingar ingen inger ion isk ist itet laus leg lege lig lige ling løs ning ring sam
+    sel sen sjon skap som st ste ten ter tet ting tor vis
     """.split(whereSeparator: \.isWhitespace).map { String($0) }
   )
 }

@@ -1,8 +1,9 @@
 extension Equivalents {
-  /// Nouns, verbs and adjectives that a helpdesk hears; other forms of a word are found by its stem.
+  /// Nouns, verbs and adjectives that a helpdesk hears; other forms of a word are found by its
+  /// stem.
   ///
-  /// First the key in Bokmål, then Nynorsk and dialect. English forms stand after `|`, for
-  /// they have another stemmer. `!` marks a form whose stem is that of another word, and is not used;
+  /// First the key in Bokmål, then Nynorsk and dialect. English forms stand after `|`, for they
+  /// have another stemmer. `!` marks a form whose stem is that of another word, and is not used;
   /// `*` the same for a noun in -er or -ar, in all its forms.
   static let helpdeskRows = nouns + verbs + adjectives
 

@@ -1,10 +1,12 @@
 /// Words that mean the same to a helpdesk, across written forms, dialects and English.
 ///
-/// `eg`, `æ` and `jæ` are `jeg`; `printer`, `printar` and `skrivar` are `skriver`. A row is a set of true
-/// equivalents: what fits only now and then is left out, and so is a word that is another word in a second
-/// language (`i`, `me`, `no`, `e`). Inflected forms of nouns and verbs are found by their stem.
+/// `eg`, `æ` and `jæ` are `jeg`; `printer`, `printar` and `skrivar` are `skriver`. A row is a set
+/// of true equivalents: what fits only now and then is left out, and so is a word that is another
+/// word in a second language (`i`, `me`, `no`, `e`). Inflected forms of nouns and verbs are found
+/// by their stem.
 package enum Equivalents {
-  /// The key that a word shares with its equivalents, in the form of ``Token/text``; nil where it has none.
+  /// The key that a word shares with its equivalents, in the form of ``Token/text``; nil where it
+  /// has none.
   ///
   /// The key is the Bokmål word of the row, in its base form. The key of a key is the key.
   package static func canonical(of word: String) -> String? {
@@ -51,7 +53,8 @@ package enum Equivalents {
     }
   }
 
-  /// `skriver`, `skriveren`, `skrivere`, `skriverne`; `skrivar`, `skrivaren`, `skrivarar`, `skrivarane`.
+  /// `skriver`, `skriveren`, `skrivere`, `skriverne`; `skrivar`, `skrivaren`, `skrivarar`,
+  /// `skrivarane`.
   private static func agentForms(of noun: String) -> [String] {
     let endings = noun.hasSuffix("ar") ? ["", "en", "ar", "ane"] : ["", "en", "e", "ne"]
     return endings.map { noun + $0 }
@@ -73,7 +76,8 @@ package enum Equivalents {
     return table
   }()
 
-  /// The stems that lead to more than one row, which would take each other's forms: the tests want none.
+  /// The stems that lead to more than one row, which would take each other's forms: the tests want
+  /// none.
   ///
   /// Each is a language and a stem.
   package static let ambiguousStems: [String] = {

@@ -1,12 +1,12 @@
 /// The key in which the spellings of one word with and without æ, ø and å meet.
 ///
-/// `få`, `faa` and `fa` are all `fa`; `løsning`, `loesning`, `losning` are `losning`; accents fall away. Different
-/// words meet too (`bra` and `brå`, `noen` and `non`), so the key finds candidates or backs up a word that is
-/// not known; it never stands in for the word itself.
+/// `få`, `faa` and `fa` are all `fa`; `løsning`, `loesning`, `losning` are `losning`; accents fall
+/// away. Different words meet too (`bra` and `brå`, `noen` and `non`), so the key finds candidates
+/// or backs up a word that is not known; it never stands in for the word itself.
 ///
-/// The rules, after lower case: æ and å become a, and an `a` swallows the `a`s and `e`s after it; ø becomes o, and
-/// an `o` swallows the `e`s after it; `oo` and `ee` stay, for the sake of English. A letter lost on the way
-/// (U+FFFD) is dropped. The key of a key is the key.
+/// The rules, after lower case: æ and å become a, and an `a` swallows the `a`s and `e`s after it; ø
+/// becomes o, and an `o` swallows the `e`s after it; `oo` and `ee` stay, for the sake of English. A
+/// letter lost on the way (U+FFFD) is dropped. The key of a key is the key.
 package enum Folding {
   /// The key of a word in lower case and NFC.
   package static func key(of word: String) -> String {

@@ -1,6 +1,7 @@
 /// Forms that no ending explains: strong verbs, and short words that Snowball does not touch.
 ///
-/// A row is the stem and the forms that go to it, in both written forms. Only words that a helpdesk hears.
+/// A row is the stem and the forms that go to it, in both written forms. Only words that a helpdesk
+/// hears.
 enum Irregulars {
   /// The stem that a word, or what the endings left of it, goes to.
   static func stem(of word: [UInt8]) -> [UInt8]? { stems[word] }

@@ -1,10 +1,11 @@
 /// Brings letters to one form: lower case, and a letter with its accent as one scalar (NFC).
 ///
-/// Composition covers Latin letters with the accents of the languages around us. Any other mark of the block
-/// U+0300–U+036F is dropped, so that stacked marks cannot hide a word, and the work stays linear whatever the
-/// number of marks; marks of other scripts stay as they are.
+/// Composition covers Latin letters with the accents of the languages around us. Any other mark of
+/// the block U+0300–U+036F is dropped, so that stacked marks cannot hide a word, and the work stays
+/// linear whatever the number of marks; marks of other scripts stay as they are.
 package enum Normaliser {
-  /// The word in the form of ``Token/text``, for words that come from elsewhere than a tokenised message.
+  /// The word in the form of ``Token/text``, for words that come from elsewhere than a tokenised
+  /// message.
   ///
   /// The text is taken as one word: nothing is split off or dropped but accents, as said above.
   package static func normalised(_ word: String) -> String {
@@ -44,7 +45,8 @@ package enum Normaliser {
     return first.value
   }
 
-  /// The scalar that a lower-case letter and a combining mark make together, or nil where there is none.
+  /// The scalar that a lower-case letter and a combining mark make together, or nil where there is
+  /// none.
   static func composed(_ letter: UInt32, with mark: UInt32) -> UInt32? {
     compositions[UInt64(mark) << 32 | UInt64(letter)]
   }

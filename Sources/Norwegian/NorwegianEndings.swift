@@ -1,7 +1,7 @@
 /// The endings that Snowball's Norwegian stemmer leaves on.
 ///
-/// Each rule works on the bytes of a stem and keeps at least three or four letters, for a rule that is right on
-/// long words (`bestilt`) is often wrong on short ones (`kort`, `vakt`).
+/// Each rule works on the bytes of a stem and keeps at least three or four letters, for a rule that
+/// is right on long words (`bestilt`) is often wrong on short ones (`kort`, `vakt`).
 enum NorwegianEndings {
   /// A stem from Snowball, shortened until no rule fits.
   static func finished(_ stem: [UInt8]) -> [UInt8] {
@@ -54,7 +54,8 @@ enum NorwegianEndings {
     stem.removeLast()
   }
 
-  /// `bestill` and `bestil`(t), `glemm` and `glem`(t): one consonant at the end, but `bill` is not `bil`.
+  /// `bestill` and `bestil`(t), `glemm` and `glem`(t): one consonant at the end, but `bill` is not
+  /// `bil`.
   private static func makeDoubleSingle(_ stem: inout [UInt8]) {
     guard stem.count >= 5, let last = stem.last, last == stem[stem.count - 2], !isVowel(last),
       last < 0x80

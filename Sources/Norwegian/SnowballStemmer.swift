@@ -3,15 +3,17 @@ internal import Synchronization
 
 /// One of libstemmer's stemmers.
 ///
-/// The C handle keeps its last result in a buffer of its own, so one mutex guards handle and buffer; a stem is
-/// copied out before it is let go. Held for less than a microsecond a word, it is no bottleneck on a few cores.
+/// The C handle keeps its last result in a buffer of its own, so one mutex guards handle and
+/// buffer; a stem is copied out before it is let go. Held for less than a microsecond a word, it is
+/// no bottleneck on a few cores.
 final class SnowballStemmer: Sendable {
   /// The stemmers in use, named as libstemmer names them.
   enum Algorithm: String { case norwegian, english }
 
   private let handle: Mutex<Handle>
 
-  /// Opens a stemmer; libstemmer answers nil only when memory is out, and then words stay as they are.
+  /// Opens a stemmer; libstemmer answers nil only when memory is out, and then words stay as they
+  /// are.
   init(_ algorithm: Algorithm) { handle = Mutex(Handle(algorithm)) }
 
   /// The stem of a word in lower case, as UTF-8.

@@ -1,4 +1,5 @@
-/// A word as the speller sees it: its letters as small numbers, and what it costs to leave each of them out.
+/// A word as the speller sees it: its letters as small numbers, and what it costs to leave each of
+/// them out.
 struct SpelledWord: Sendable {
   /// The letters: a to z are 0 to 25, then come æ, ø, å and a letter lost on the way.
   ///
@@ -7,7 +8,8 @@ struct SpelledWord: Sendable {
   /// For each letter, the price of the other word lacking it, in ``SpellingDistance``'s units.
   var gaps: [Int32]
 
-  /// Reads a word in the form of ``Token/text``; nil unless it is 2 to 40 Latin letters and nothing else.
+  /// Reads a word in the form of ``Token/text``; nil unless it is 2 to 40 Latin letters and nothing
+  /// else.
   init?(_ word: String) {
     guard (2...80).contains(word.utf8.count) else { return nil }
     var letters: [UInt8] = []
@@ -40,7 +42,8 @@ struct SpelledWord: Sendable {
     }
   }
 
-  /// A letter doubled or silent (`vem`, `jøre`, `passor`, `sjerm`, `passorde`) is easily left out or put in.
+  /// A letter doubled or silent (`vem`, `jøre`, `passor`, `sjerm`, `passorde`) is easily left out
+  /// or put in.
   private static func gap(_ word: [UInt8], _ index: Int) -> Int32 {
     func at(_ index: Int) -> UInt8 {
       word.indices.contains(index) ? word[index] + 0x61 : 0

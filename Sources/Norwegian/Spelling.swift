@@ -1,9 +1,10 @@
 /// Finds the known word nearest to a misspelt one.
 ///
-/// The vocabulary is given with how often each word occurs. Distance is ``SpellingDistance``: optimal string
-/// alignment in which the slips of Norwegian writers cost less than others. A word of two or three letters may
-/// only differ as `pa` does from `på`; up to seven letters one slip is allowed, from eight on two. Equal
-/// distances are decided by frequency, then by the alphabet, so that the answer never depends on chance.
+/// The vocabulary is given with how often each word occurs. Distance is ``SpellingDistance``:
+/// optimal string alignment in which the slips of Norwegian writers cost less than others. A word
+/// of two or three letters may only differ as `pa` does from `på`; up to seven letters one slip is
+/// allowed, from eight on two. Equal distances are decided by frequency, then by the alphabet, so
+/// that the answer never depends on chance.
 ///
 /// Built once and only read afterwards; see ``SpellingIndex`` for how candidates are found.
 package struct Spelling: Sendable {
@@ -11,7 +12,8 @@ package struct Spelling: Sendable {
   package struct Suggestion: Sendable, Hashable {
     /// The known word.
     package var word: String
-    /// How far away it is, in slips: 0.25 for `pa` and `på`, 1 for a letter that is wrong, at most 2.
+    /// How far away it is, in slips: 0.25 for `pa` and `på`, 1 for a letter that is wrong, at most
+    /// 2.
     package var distance: Double
   }
 
@@ -27,7 +29,8 @@ package struct Spelling: Sendable {
 
   /// Learns a vocabulary: words in the form of ``Token/text`` and how often each occurs.
   ///
-  /// What is no word to a speller (one letter, digits in it, over 40 letters) is known, but never suggested.
+  /// What is no word to a speller (one letter, digits in it, over 40 letters) is known, but never
+  /// suggested.
   package init(vocabulary: [String: Int]) {
     known = Set(vocabulary.keys)
     entries = vocabulary.sorted { $0.key < $1.key }.compactMap { word, count in
@@ -39,7 +42,8 @@ package struct Spelling: Sendable {
   /// Whether the word is in the vocabulary.
   package func isKnown(_ word: String) -> Bool { known.contains(word) }
 
-  /// The nearest known word; nil for a known word, a number, a code, or when nothing is near enough.
+  /// The nearest known word; nil for a known word, a number, a code, or when nothing is near
+  /// enough.
   package func nearest(to word: String) -> Suggestion? {
     guard !known.contains(word), let typed = SpelledWord(word) else { return nil }
     let count = typed.letters.count

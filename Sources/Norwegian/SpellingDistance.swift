@@ -1,8 +1,9 @@
 /// How far apart two words are, with the slips of Norwegian writers at a lower price.
 ///
-/// Damerau–Levenshtein as optimal string alignment (letters wrong, missing, too many, swapped), where a common
-/// slip costs a part of a whole one: æ, ø and å without their accents or as two letters; a letter single for
-/// double; silent h, g, d and t; `sj`, `skj` and `kj`; `nn` for `nd`; a neighbour on the Norwegian keyboard.
+/// Damerau–Levenshtein as optimal string alignment (letters wrong, missing, too many, swapped),
+/// where a common slip costs a part of a whole one: æ, ø and å without their accents or as two
+/// letters; a letter single for double; silent h, g, d and t; `sj`, `skj` and `kj`; `nn` for `nd`;
+/// a neighbour on the Norwegian keyboard.
 enum SpellingDistance {
   /// The price of one ordinary slip; the prices of common ones are fractions of it.
   static let slip: Int32 = 8
@@ -52,12 +53,14 @@ enum SpellingDistance {
     return distance <= limit ? distance : nil
   }
 
-  /// How far from the diagonal an alignment may stray: no allowed distance holds more missing letters.
+  /// How far from the diagonal an alignment may stray: no allowed distance holds more missing
+  /// letters.
   private static let reach = 4
 
   private enum Pair { case apart, spelledOut, swapped }
 
-  /// What two letters typed are to one or two letters meant: swapped, or spelling out one (`aa` for å).
+  /// What two letters typed are to one or two letters meant: swapped, or spelling out one (`aa` for
+  /// å).
   private static func pair(
     _ typed: [UInt8],
     _ line: Int,

@@ -1,11 +1,12 @@
 /// Finds the keys within a few edits of a key, in time that hardly depends on their number.
 ///
-/// The deletion neighbourhood (Garbe's SymSpell, 2012; Mor and Fraenkel, 1982): a key is entered under itself
-/// and under each string that is left when one or two of the bytes of its beginning are deleted; a question
-/// looks under its own such strings. Two keys at most that many edits apart always meet. Only hashes are kept, so
-/// what is found is a candidate, to be compared in earnest.
+/// The deletion neighbourhood (Garbe's SymSpell, 2012; Mor and Fraenkel, 1982): a key is entered
+/// under itself and under each string that is left when one or two of the bytes of its beginning
+/// are deleted; a question looks under its own such strings. Two keys at most that many edits apart
+/// always meet. Only hashes are kept, so what is found is a candidate, to be compared in earnest.
 struct SpellingIndex {
-  /// Deletions are made in the first bytes only: beyond, words that differ share their beginning anyway.
+  /// Deletions are made in the first bytes only: beyond, words that differ share their beginning
+  /// anyway.
   private static let beginning = 9
   /// Keys shorter than this are entered with one deletion: nothing of two slips is that short.
   private static let shortest = 5
@@ -31,7 +32,8 @@ struct SpellingIndex {
     self.starts = starts
   }
 
-  /// The numbers of all keys within `deletions` edits of `key`, and some others, in order without repetition.
+  /// The numbers of all keys within `deletions` edits of `key`, and some others, in order without
+  /// repetition.
   func candidates(for key: [UInt8], deletions: Int) -> [Int] {
     var found: [Int] = []
     for hash in Self.hashes(of: key, deletions: deletions) {
@@ -53,7 +55,8 @@ struct SpellingIndex {
     return found
   }
 
-  /// The hashes of the key's beginning and of what deletions leave of it, in order without repetition.
+  /// The hashes of the key's beginning and of what deletions leave of it, in order without
+  /// repetition.
   private static func hashes(of key: [UInt8], deletions: Int) -> [UInt32] {
     let bytes = Array(key.prefix(beginning))
     var hashes = [hash(bytes, without: bytes.count, bytes.count)]

@@ -1,8 +1,9 @@
 /// Reduces the inflected forms of a word to one stem.
 ///
-/// Norwegian is Snowball's stemmer, which serves both written forms, and then ``NorwegianEndings``: what Snowball
-/// leaves apart and a helpdesk must have together (`glemte` and `glemme`, `pcene` and `pc`, `skriveren` and
-/// `skriver`). English is Snowball's alone. A stem is a key, not a word: show it to nobody.
+/// Norwegian is Snowball's stemmer, which serves both written forms, and then ``NorwegianEndings``:
+/// what Snowball leaves apart and a helpdesk must have together (`glemte` and `glemme`, `pcene` and
+/// `pc`, `skriveren` and `skriver`). English is Snowball's alone. A stem is a key, not a word: show
+/// it to nobody.
 package final class Stemmer: Sendable {
   private let norwegian = SnowballStemmer(.norwegian)
   private let english = SnowballStemmer(.english)

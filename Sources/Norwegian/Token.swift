@@ -1,6 +1,7 @@
 /// A word, number, address or emoji of a text, with where it stands in the original.
 ///
-/// Marks (`?`, `,`, quotes, brackets) are no tokens: who needs them looks at the bytes between two ranges.
+/// Marks (`?`, `,`, quotes, brackets) are no tokens: who needs them looks at the bytes between two
+/// ranges.
 package struct Token: Sendable, Hashable {
   /// What sort of thing a token is.
   package enum Kind: UInt8, Sendable, Hashable {
@@ -16,7 +17,8 @@ package struct Token: Sendable, Hashable {
 
   /// The token in comparable form: lower case, NFC, apostrophes and joining hyphens dropped.
   ///
-  /// Letters said three times or more are cut (`hjeeelp` is `hjelp`). At most `Tokeniser.longestText` bytes.
+  /// Letters said three times or more are cut (`hjeeelp` is `hjelp`). At most
+  /// `Tokeniser.longestText` bytes.
   package var text: String
   /// Where the token stands in the original, in UTF-8 bytes.
   package var range: Range<Int>

@@ -1,6 +1,8 @@
-/// Turns offsets in UTF-8 bytes into offsets in UTF-16 code units, as `.lu` files and Teams entities count.
+/// Turns offsets in UTF-8 bytes into offsets in UTF-16 code units, as `.lu` files and Teams
+/// entities count.
 ///
-/// Made once per text; every 64 bytes a mark is kept, so a look-up reads at most 64 bytes, and none in ASCII.
+/// Made once per text; every 64 bytes a mark is kept, so a look-up reads at most 64 bytes, and none
+/// in ASCII.
 package struct UTF16Offsets: Sendable {
   private let bytes: [UInt8]
   /// UTF-16 units before every 64th byte; empty when the text is all ASCII.
@@ -18,7 +20,8 @@ package struct UTF16Offsets: Sendable {
     self.marks = isASCII ? [] : marks
   }
 
-  /// The offset in UTF-16 units of a scalar that begins at `utf8` bytes, from 0 to the length of the text.
+  /// The offset in UTF-16 units of a scalar that begins at `utf8` bytes, from 0 to the length of
+  /// the text.
   package func offset(utf8: Int) -> Int {
     let offset = min(max(utf8, 0), bytes.count)
     guard !marks.isEmpty else { return offset }

@@ -1,7 +1,7 @@
 /// One Unicode scalar read from bytes that need not be valid UTF-8.
 ///
-/// A byte that starts no well-formed sequence (RFC 3629) reads as U+FFFD of length one, so that reading always
-/// moves on and never fails.
+/// A byte that starts no well-formed sequence (RFC 3629) reads as U+FFFD of length one, so that
+/// reading always moves on and never fails.
 struct UTF8Scalar {
   static let replacement: UInt32 = 0xFFFD
 

@@ -1,8 +1,9 @@
 extension WordScanner {
   /// Appends the emoji that `range` begins with, and says where the next scalar begins.
   ///
-  /// One emoji is a scalar with its variation selectors, skin tones and tags, all that zero-width joiners tie to
-  /// it, or two regional indicators. Its text leaves out selectors and skin tones: a thumb is a thumb.
+  /// One emoji is a scalar with its variation selectors, skin tones and tags, all that zero-width
+  /// joiners tie to it, or two regional indicators. Its text leaves out selectors and skin tones: a
+  /// thumb is a thumb.
   func takeEmoji(_ range: Range<Int>, into tokens: inout [Token]) -> Int {
     let first = UTF8Scalar(bytes, at: range.lowerBound)
     var text: [UInt8] = []

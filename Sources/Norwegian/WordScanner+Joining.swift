@@ -1,5 +1,6 @@
 extension WordScanner {
-  /// Whether the apostrophe, hyphen or point at `index` joins what stands on its two sides; if so, it is taken in.
+  /// Whether the apostrophe, hyphen or point at `index` joins what stands on its two sides; if so,
+  /// it is taken in.
   mutating func join(at index: Int, before rest: Range<Int>) -> Bool {
     guard !text.isEmpty, !rest.isEmpty else { return false }
     let following = CharacterClass(UTF8Scalar(bytes, at: rest.lowerBound).value)

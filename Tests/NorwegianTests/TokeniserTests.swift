@@ -105,7 +105,8 @@ import Testing
     let pieces = [
       "a", "å", "a\u{30A}", "\u{301}", "-", "'", "’", ":", ".", ",", "1", "@", "no", " ", "\u{0}",
       "\u{200D}",
-      "👍🏽", "🇳🇴", "\u{FE0F}", "\u{FFFD}", "İ", "ß", "www.", "https://", "\u{1F3FB}", "ी", "\u{2028}",
+      "👍🏽", "🇳🇴", "\u{FE0F}", "\u{FFFD}", "İ", "ß",
+      "www.", "https://", "\u{1F3FB}", "ी", "\u{2028}",
       "en", "é",
     ]
     return (0..<40).map { _ in pieces[generator.below(pieces.count)] }.joined()
