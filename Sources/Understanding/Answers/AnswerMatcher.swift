@@ -6,8 +6,8 @@ internal import Foundation
 /// set, and a set tunes nothing but what it shows of itself: how much its words tell (``AnswerVocabulary``), whether its
 /// answers help to find them (``AnswerTrust``), and how sure a score makes (``AlternateTrial``).
 package final class AnswerMatcher: Sendable {
-  private let pairs: [MatcherPair]
-  private let numbers: [String: Int]
+  private let ids: [String]
+  private let admission: Admission
   private let analysis: AnswerAnalysis
   private let index: AnswerIndex
   private let calibration: MatchCalibration
@@ -18,13 +18,10 @@ package final class AnswerMatcher: Sendable {
   ///   - pairs: the pairs in their order, which decides between equal scores; of pairs with one name the first counts.
   ///   - synonyms: groups of words or phrases that mean the same; every member finds all the others.
   package init(pairs: [MatcherPair], synonyms: [[String]] = []) {
-    var (own, numbers): ([MatcherPair], [String: Int]) = ([], [:])
-    for pair in pairs where numbers[pair.id] == nil {
-      numbers[pair.id] = own.count
-      own.append(pair)
-    }
-    self.pairs = own
-    self.numbers = numbers
+    var seen: Set<String> = []
+    let own = pairs.filter { seen.insert($0.id).inserted }
+    ids = own.map(\.id)
+    admission = Admission(own)
     analysis = AnswerAnalysis(synonyms: synonyms)
     index = AnswerIndex(own, analysis: analysis)
     calibration = AlternateTrial.calibration(of: own, analysis: analysis)
@@ -48,45 +45,34 @@ package final class AnswerMatcher: Sendable {
   ) -> [Match] {
     let query = AnswerQuery(analysis.utterance(text), in: index)
     let scores = query.scores(in: index)
-    let admitted = admission(filter: filter, previous: previous)
-    let ranked = pairs.indices
-      .filter { scores.pairs[$0] > 0 && admitted($0) }
-      .sorted { (scores.pairs[$0], $1) > (scores.pairs[$1], $0) }
-    let confidences = confidences(of: ranked.map { scores.pairs[$0] })
-    return zip(ranked, confidences).prefix(max(0, limit)).map { pair, confidence in
-      let nearest = scores.nearest[pair]
+    let competition = Competition(
+      among: admission.pairs(filter: filter, followUpsOf: previous),
+      scores: scores.pairs,
+      limit: max(2, limit)
+    )
+    let confidences = confidences(of: competition)
+    return zip(competition.best, confidences).prefix(max(0, limit)).map { entry, confidence in
+      let nearest = scores.nearest[entry.pair]
       return Match(
-        id: pairs[pair].id,
+        id: ids[entry.pair],
         confidence: confidence,
         wording: nearest < 0 ? nil : index.wordings[nearest].text,
-        evidence: query.evidence(for: pair, nearest: nearest, in: index)
+        evidence: query.evidence(for: entry.pair, nearest: nearest, in: index)
       )
     }
   }
 
-  private func admission(filter: [String: String], previous: String?) -> (Int) -> Bool {
-    let wanted = filter.map { ($0.lowercased(), $1.lowercased()) }
-    let followUps = previous.flatMap { numbers[$0] }.map { Set(pairs[$0].followUps) } ?? []
-    return { [pairs] number in
-      let pair = pairs[number]
-      if pair.isContextOnly && !followUps.contains(pair.id) { return false }
-      guard !wanted.isEmpty else { return true }
-      return wanted.allSatisfy { name, value in
-        pair.metadata.contains { $0.lowercased() == name && $1.lowercased() == value }
-      }
-    }
-  }
-
-  /// The probabilities of pairs with these scores, best first.
+  /// The probabilities of the best pairs, in their order.
   ///
   /// What the best one leaves is shared out by e⁸ˢ, the scale on which scores of right and wrong pairs separate.
-  private func confidences(of scores: [Float]) -> [Double] {
-    guard let best = scores.first else { return [] }
-    let first = calibration.probability(best: best, second: scores.dropFirst().first ?? 0)
-    let shares = scores.map { exp(8 * Double($0 - best)) }
-    let sum = shares.reduce(0, +)
+  private func confidences(of competition: Competition) -> [Double] {
+    guard let best = competition.best.first?.score else { return [] }
+    let second = competition.best.dropFirst().first?.score ?? 0
+    let first = calibration.probability(best: best, second: second)
+    let sum = competition.sum(of: { exp(8 * Double($0 - best)) })
     // Where the best is less sure than its share, so are the others; where it is surer, they have only the rest.
     let scale = first * sum <= 1 ? first : (1 - first) / (sum - 1)
-    return [first] + shares.dropFirst().map { min(first, $0 * scale) }
+    return [first]
+      + competition.best.dropFirst().map { min(first, exp(8 * Double($0.score - best)) * scale) }
   }
 }

@@ -5,6 +5,8 @@ struct AnswerVocabulary: Sendable {
   private var numbers: [UInt64: Int32] = [:]
   /// In how many pairs a feature occurs, by its number.
   private var pairCounts: [Int32] = []
+  /// The newest pair that a feature was counted for, by its number; empty once sealed.
+  private var newestPairs: [Int] = []
   private var pairs = 0
   /// The inverse document frequency by number; see ``seal()``.
   private(set) var weights: [Float] = []
@@ -13,10 +15,8 @@ struct AnswerVocabulary: Sendable {
 
   /// Takes in all that one pair says and gives it back in numbers.
   mutating func add(_ features: [[UInt64]]) -> [[Int32]] {
-    let numbered = features.map { $0.map { number($0) } }
-    for number in Set(numbered.joined()) { pairCounts[Int(number)] += 1 }
     pairs += 1
-    return numbered
+    return features.map { $0.map { counted($0) } }
   }
 
   /// Settles the weights: ln(1 + N / (n + ½)) for a feature in n of N pairs.
@@ -28,6 +28,7 @@ struct AnswerVocabulary: Sendable {
   mutating func seal() {
     weights = pairCounts.map { weight(pairCount: $0) }
     unseenWeight = weight(pairCount: 0)
+    newestPairs = []
   }
 
   /// The number of a feature, nil where no pair has it.
@@ -37,11 +38,17 @@ struct AnswerVocabulary: Sendable {
     Float(log(1 + Double(pairs) / (Double(pairCount) + 0.5)))
   }
 
-  private mutating func number(_ feature: UInt64) -> Int32 {
-    if let number = numbers[feature] { return number }
+  /// The number of a feature of the newest pair.
+  private mutating func counted(_ feature: UInt64) -> Int32 {
+    if let number = numbers[feature] {
+      if newestPairs[Int(number)] != pairs { pairCounts[Int(number)] += 1 }
+      newestPairs[Int(number)] = pairs
+      return number
+    }
     let number = Int32(numbers.count)
     numbers[feature] = number
-    pairCounts.append(0)
+    pairCounts.append(1)
+    newestPairs.append(pairs)
     return number
   }
 }

@@ -1,0 +1,32 @@
+/// The pairs that may compete for an utterance, with the best of them in order.
+struct Competition {
+  struct Entry {
+    var pair: Int
+    var score: Float
+  }
+
+  /// The best pairs, best first; of equal ones the earlier.
+  private(set) var best: [Entry] = []
+  /// The scores of all that score at all.
+  private var scores: [Float] = []
+
+  /// - Parameters:
+  ///   - pairs: the numbers of the pairs that may compete, rising.
+  ///   - scores: one for each pair of the index.
+  ///   - limit: how many of the best are kept.
+  init(among pairs: [Int], scores all: [Float], limit: Int) {
+    for pair in pairs where all[pair] > 0 {
+      let score = all[pair]
+      scores.append(score)
+      if best.count >= limit {
+        guard let last = best.last, last.score < score else { continue }
+        best.removeLast()
+      }
+      let place = best.firstIndex { $0.score < score } ?? best.endIndex
+      best.insert(Entry(pair: pair, score: score), at: place)
+    }
+  }
+
+  /// The sum of a function of the score over all that score.
+  func sum(of value: (Float) -> Double) -> Double { scores.reduce(0) { $0 + value($1) } }
+}
