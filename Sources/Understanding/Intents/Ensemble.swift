@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Several networks over one vocabulary that vote.
 struct Ensemble: Sendable, Equatable {
-  var vocabulary: Vocabulary
+  var vocabulary: FeatureTable
   var networks: [Network]
   let labelCount: Int
 

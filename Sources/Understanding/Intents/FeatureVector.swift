@@ -11,7 +11,7 @@ struct FeatureVector: Sendable, Equatable {
   /// The share of the pieces that the vocabulary does not have; 1 where there are none at all.
   private(set) var unseen: Float = 1
 
-  init(_ features: Features, in vocabulary: Vocabulary) {
+  init(_ features: Features, in vocabulary: FeatureTable) {
     ids.reserveCapacity(features.words.count + features.pieces.count)
     values.reserveCapacity(features.words.count + features.pieces.count)
     _ = add(features.words, vocabulary)
@@ -20,7 +20,7 @@ struct FeatureVector: Sendable, Equatable {
   }
 
   /// Adds one bag and says how many of its features are known.
-  private mutating func add(_ bag: [UInt64], _ vocabulary: Vocabulary) -> Int {
+  private mutating func add(_ bag: [UInt64], _ vocabulary: FeatureTable) -> Int {
     var known: [Int32] = []
     known.reserveCapacity(bag.count)
     for hash in bag {

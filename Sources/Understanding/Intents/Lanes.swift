@@ -73,5 +73,7 @@ enum Lanes {
 
 extension SIMD8 where Scalar == Float {
   /// Numbers whose bits are given.
-  fileprivate init(bitPattern bits: SIMD8<Int32>) { self = unsafe unsafeBitCast(bits, to: Self.self) }
+  fileprivate init(bitPattern bits: SIMD8<Int32>) {
+    self = unsafe unsafeBitCast(bits, to: Self.self)
+  }
 }

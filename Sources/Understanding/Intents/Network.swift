@@ -22,10 +22,10 @@ struct Network: Sendable, Equatable {
     var units = hiddenBias
     var scores = outputBias
     unsafe units.withUnsafeMutableBufferPointer { units in
-      guard let units = unsafe units.baseAddress else { return }
+      guard let units = units.baseAddress else { return }
       unsafe addInput(vector, to: units)
       unsafe scores.withUnsafeMutableBufferPointer { scores in
-        guard let scores = unsafe scores.baseAddress else { return }
+        guard let scores = scores.baseAddress else { return }
         unsafe addOutput(units, to: scores)
       }
     }
@@ -37,7 +37,7 @@ struct Network: Sendable, Equatable {
     unsafe input.withUnsafeBufferPointer { rows in
       unsafe vector.ids.withUnsafeBufferPointer { ids in
         unsafe vector.values.withUnsafeBufferPointer { values in
-          guard let rows = unsafe rows.baseAddress else { return }
+          guard let rows = rows.baseAddress else { return }
           unsafe Lanes.add(rows, ids, values, to: units, width: inputWidth)
         }
       }
@@ -61,7 +61,7 @@ struct Network: Sendable, Equatable {
     unsafe output.withUnsafeBufferPointer { rows in
       unsafe ids.withUnsafeBufferPointer { ids in
         unsafe values.withUnsafeBufferPointer { values in
-          guard let rows = unsafe rows.baseAddress else { return }
+          guard let rows = rows.baseAddress else { return }
           unsafe Lanes.add(rows, ids, values, to: scores, width: outputWidth)
         }
       }

@@ -42,7 +42,7 @@ struct NetworkTraining {
     self.labels = labels
     generator = SeededGenerator(seed: seed)
     let hidden = recipe.hidden
-    let (inputWidth, outputWidth) = (Lanes.needed(for: hidden), Lanes.needed(for: labelCount))
+    let inputWidth = Lanes.needed(for: hidden)
     let spread = recipe.outputSpread * (6 / Float(hidden + labelCount)).squareRoot()
     network = Network(
       labels: labelCount,
@@ -143,7 +143,7 @@ struct NetworkTraining {
       unsafe ids.withUnsafeBufferPointer { ids in
         unsafe values.withUnsafeBufferPointer { values in
           unsafe sums.withUnsafeMutableBufferPointer { sums in
-            guard let rows = unsafe rows.baseAddress, let sums = unsafe sums.baseAddress else {
+            guard let rows = rows.baseAddress, let sums = sums.baseAddress else {
               return
             }
             unsafe Lanes.add(rows, ids, values, to: sums, width: width)
@@ -179,7 +179,7 @@ struct NetworkTraining {
     for lane in step.unitErrors.indices { step.unitErrors[lane] = Lane() }
     unsafe step.errors.withUnsafeBufferPointer { errors in
       unsafe network.output.withUnsafeMutableBufferPointer { rows in
-        guard let errors = unsafe errors.baseAddress, let rows = unsafe rows.baseAddress else {
+        guard let errors = errors.baseAddress, let rows = rows.baseAddress else {
           return
         }
         for (place, unit) in step.active.enumerated() {
@@ -204,7 +204,7 @@ struct NetworkTraining {
     let width = step.unitErrors.count
     unsafe step.unitErrors.withUnsafeBufferPointer { errors in
       unsafe network.input.withUnsafeMutableBufferPointer { rows in
-        guard let errors = unsafe errors.baseAddress, let rows = unsafe rows.baseAddress else {
+        guard let errors = errors.baseAddress, let rows = rows.baseAddress else {
           return
         }
         for (place, id) in step.ids.enumerated() {

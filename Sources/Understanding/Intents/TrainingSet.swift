@@ -20,7 +20,7 @@ struct TrainingSet: Sendable {
 
   /// What a set of examples is trained on: a vocabulary and the examples in it.
   struct View: Sendable {
-    let vocabulary: Vocabulary
+    let vocabulary: FeatureTable
     let vectors: [FeatureVector]
     let classes: [Int]
   }
@@ -28,7 +28,7 @@ struct TrainingSet: Sendable {
   /// The examples of these numbers.
   func view(of members: [Int], recipe: Recipe) -> View {
     let texts = members.map { features[$0] }
-    let vocabulary = Vocabulary(of: texts, least: members.count > recipe.largeSet ? 2 : 1)
+    let vocabulary = FeatureTable(of: texts, least: members.count > recipe.largeSet ? 2 : 1)
     return View(
       vocabulary: vocabulary,
       vectors: texts.map { FeatureVector($0, in: vocabulary) },

@@ -3,7 +3,7 @@ internal import Foundation
 /// The features that the examples have, each with a number and a weight.
 ///
 /// Numbers are given in the order in which features are first met, so frequent ones lie close together.
-struct Vocabulary: Sendable, Equatable {
+struct FeatureTable: Sendable, Equatable {
   /// The hash of every feature, by its number.
   let hashes: [UInt64]
   /// The inverse document frequency of every feature, by its number: ln((1 + n) / (1 + df)) + 1.

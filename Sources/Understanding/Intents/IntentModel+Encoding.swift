@@ -1,0 +1,119 @@
+internal import Crypto
+
+// A model as bytes: "RKLI", the recipe's version (4 bytes), the length of the content (8 bytes), the SHA-256 of the
+// content (32 bytes), the content. Little-endian throughout.
+extension IntentModel {
+  private static let signature: [UInt8] = Array("RKLI".utf8)
+  private static let headerSize = 48
+
+  /// The model as bytes, for ``init(decoding:)`` of the same version.
+  package func encoded() -> [UInt8] {
+    var content = ModelWriter()
+    content.write(labels.count)
+    for label in labels { content.write(label) }
+    content.write(confidence.slope)
+    content.write(confidence.offset)
+    content.writeAll(counted: ensemble.vocabulary.hashes)
+    content.writeAll(counted: ensemble.vocabulary.weights)
+    content.write(ensemble.networks.count)
+    for network in ensemble.networks {
+      content.write(network.hidden)
+      content.writeAll(counted: network.input)
+      content.writeAll(counted: network.output)
+      content.writeAll(counted: network.hiddenBias)
+      content.writeAll(counted: network.outputBias)
+    }
+    var bytes = Self.signature
+    bytes.reserveCapacity(Self.headerSize + content.bytes.count)
+    bytes += Self.littleEndian(UInt64(Recipe.version), bytes: 4)
+    bytes += Self.littleEndian(UInt64(content.bytes.count), bytes: 8)
+    bytes += SHA256(of: content.bytes).bytes
+    bytes += content.bytes
+    return bytes
+  }
+
+  /// Reads a model.
+  ///
+  /// - Throws: ``ModelError/notAModel`` or ``ModelError/otherVersion(_:)`` by the first bytes, and
+  ///   ``ModelError/damaged`` where anything is missing, added or changed.
+  package convenience init(decoding bytes: [UInt8]) throws(ModelError) {
+    guard bytes.starts(with: Self.signature) else { throw .notAModel }
+    guard bytes.count >= Self.headerSize else { throw .damaged }
+    let version = UInt32(truncatingIfNeeded: Self.number(bytes[4..<8]))
+    guard version == Recipe.version else { throw .otherVersion(version) }
+    let content = bytes[Self.headerSize...]
+    guard Self.number(bytes[8..<16]) == UInt64(content.count),
+      Array(bytes[16..<Self.headerSize]) == SHA256(of: Array(content)).bytes
+    else { throw .damaged }
+    var reader = ModelReader(content)
+    let labels = try Self.labels(from: &reader)
+    let confidence = Confidence(slope: try reader.double(), offset: try reader.double())
+    let ensemble = try Ensemble(from: &reader, labelCount: labels.count)
+    guard reader.isAtEnd else { throw .damaged }
+    self.init(labels: labels, ensemble: ensemble, confidence: confidence)
+  }
+
+  private static func labels(from reader: inout ModelReader) throws(ModelError) -> [String] {
+    var labels: [String] = []
+    let count = try reader.integer()
+    guard count > 0 else { throw .damaged }
+    // A count that lies ends with the bytes, not with memory: each label takes at least 8 of them.
+    while labels.count < count { labels.append(try reader.text()) }
+    return labels
+  }
+
+  private static func littleEndian(_ number: UInt64, bytes: Int) -> [UInt8] {
+    (0..<bytes).map { UInt8(truncatingIfNeeded: number >> UInt64($0 * 8)) }
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+extension Ensemble {
+  /// Reads vocabulary and networks, and refuses what does not fit together.
+  fileprivate init(from reader: inout ModelReader, labelCount: Int) throws(ModelError) {
+    let hashes = try reader.counted(UInt64.self, zero: 0)
+    let weights = try reader.counted(Float.self, zero: 0)
+    guard hashes.count == weights.count, hashes.count < Int(Int32.max),
+      weights.allSatisfy(\.isFinite)
+    else { throw .damaged }
+    var networks: [Network] = []
+    let count = try reader.integer()
+    guard (0...64).contains(count) else { throw .damaged }
+    for _ in 0..<count {
+      let network = try Network(from: &reader, labels: labelCount)
+      guard network.input.count == hashes.count * network.inputWidth else { throw .damaged }
+      networks.append(network)
+    }
+    self.init(
+      vocabulary: FeatureTable(hashes: hashes, weights: weights),
+      networks: networks,
+      labelCount: labelCount
+    )
+  }
+}
+
+extension Network {
+  fileprivate init(from reader: inout ModelReader, labels: Int) throws(ModelError) {
+    self.init(
+      labels: labels,
+      hidden: try reader.integer(),
+      input: try reader.counted(Lane.self, zero: Lane()),
+      output: try reader.counted(Lane.self, zero: Lane()),
+      hiddenBias: try reader.counted(Lane.self, zero: Lane()),
+      outputBias: try reader.counted(Lane.self, zero: Lane())
+    )
+    guard (1...4096).contains(hidden), inputWidth == Lanes.needed(for: hidden),
+      outputWidth == Lanes.needed(for: labels), output.count == hidden * outputWidth,
+      [input, output, hiddenBias, outputBias].allSatisfy(Self.isFinite)
+    else { throw .damaged }
+  }
+
+  private static func isFinite(_ lanes: [Lane]) -> Bool {
+    var zeros = Lane()
+    for lane in lanes { zeros += lane * 0 }  // infinity and NaN give NaN
+    return zeros == Lane()
+  }
+}
