@@ -125,7 +125,7 @@ struct ReferenceContent: Equatable {
     let filters = pair.list("metadata").map { "\($0.text("name"))=\($0.text("value"))" }
     let prompts = (pair["context"] ?? .null).list("prompts").map {
       let isContextOnly = ($0["contextOnly"] ?? $0["isContextOnly"])?.bool ?? false
-      return "\($0.text("displayText"))->\($0.text("qna"))\(isContextOnly)"
+      return "\($0.text("displayText"))->\($0.text("qnaId"))\(isContextOnly)"
     }
     lines.insert(
       "pair \(pair["id"]?.int ?? 0) \(pair.text("source")) \(questions.sorted()) \(filters) \(prompts) \(pair.text("answer"))"

@@ -38,7 +38,7 @@ struct ChildTree {
   /// Adds the child that a line names.
   mutating func add(_ item: WrittenItem, _ faults: inout Faults) {
     let place = Place(file: item.place.file, line: item.place.line)
-    guard let child = ChildLine.read(item.text, place: item.place), let level = level(of: item)
+    guard let child = ChildLine.read(item.text, place: item.place), let level = item.level
     else {
       return faults.error(
         "lu.child-syntax",
@@ -70,13 +70,6 @@ struct ChildTree {
     nodes.append(Node(child: child))
   }
 
-  private func level(of item: WrittenItem) -> Int? {
-    switch item.indentation {
-    case .spaces(let count): (count + 3) / 4
-    case .tabs(let count): count
-    case .mixed: nil
-    }
-  }
 }
 
 /// Reads `@ TYPE NAME usesFeature a, b =`.

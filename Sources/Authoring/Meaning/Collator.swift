@@ -64,7 +64,21 @@ struct Collator {
     children()
     labelledChildren()
     file.entities = table.entities
+    inOrderOfText()
     if !faults.hasErrors { faults.append(Limits.check(file)) }
+  }
+
+  /// Puts entities and phrase lists in the order of their lines, and labels in that of their ends.
+  private mutating func inOrderOfText() {
+    file.entities.sort { $0.place.isBefore($1.place) }
+    file.phraseLists.sort { $0.place.isBefore($1.place) }
+    for intent in file.intents.indices {
+      for utterance in file.intents[intent].utterances.indices {
+        file.intents[intent].utterances[utterance].labels.sort {
+          ($0.range.upperBound, -$0.range.lowerBound) < ($1.range.upperBound, -$1.range.lowerBound)
+        }
+      }
+    }
   }
 
   /// The intent with that name, added where there was none.

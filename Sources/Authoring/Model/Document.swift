@@ -110,6 +110,8 @@ package struct WrittenEntity: Sendable, Hashable {
   /// What starts with a slash, both slashes included.
   package var expression: String?
   package var items: [WrittenItem] = []
+  /// Whether it was made of a `$` line.
+  var wasLegacy = false
 
   package init(type: String?, name: String) {
     self.type = type

@@ -18,6 +18,13 @@ package struct Place: Sendable {
   }
 }
 
+extension Place {
+  /// Whether it stands before the other in the same file.
+  package func isBefore(_ other: Place) -> Bool {
+    (line, column) < (other.line, other.column)
+  }
+}
+
 extension Place: Hashable {
   package static func == (left: Place, right: Place) -> Bool { true }
   package func hash(into hasher: inout Hasher) {}

@@ -1,9 +1,9 @@
 internal import Ground
 
 extension DocumentParser {
-  /// `source? id? question { alternate } ( filters? answer | answer filters? ) prompts?`
+  /// Reads a pair and gives whether the blanks that follow count to it.
   ///
-  /// Gives whether the blanks that follow count to it.
+  ///     source? id? question { alternate } ( filters? answer | answer filters? ) prompts?
   mutating func pair(start: Int) -> Bool {
     var pair = WrittenPair(question: "", answer: "")
     let own = takeComments()

@@ -1,13 +1,13 @@
 internal import Ground
 
 extension DocumentParser {
-  /// `> !# @key = value`
+  /// Reads `> !# @key = value`.
   mutating func info() {
     let token = peek()
     let place = place(of: token)
     let text = body(token)
-    take()
     guard text.first == Unit.at, let equals = text.firstIndex(of: Unit.equals) else {
+      takeAsComment()
       return faults.warning(
         "lu.model-info",
         place,
@@ -15,6 +15,7 @@ extension DocumentParser {
         hint: "write '> !# @app.name = value', or a comment without '!#'"
       )
     }
+    take()
     let key = text[(text.startIndex + 1)..<equals].trimmed.text
     let value = text[(equals + 1)...].trimmed.text
     add(
@@ -24,7 +25,7 @@ extension DocumentParser {
     )
   }
 
-  /// `[text](path)`, `[text][name]` or `[name]: path`
+  /// Reads `[text](path)`, `[text][name]` or `[name]: path`.
   mutating func link(start: Int) {
     let token = peek()
     let place = place(of: token)
@@ -62,7 +63,7 @@ extension DocumentParser {
     )
   }
 
-  /// `# Name` and its items
+  /// Reads `# Name` and its items.
   mutating func intent(start: Int) {
     let token = peek()
     let place = place(of: token)
@@ -90,7 +91,7 @@ extension DocumentParser {
     restore(following)
   }
 
-  /// `$name : type` and its items
+  /// Reads `$name : type` and its items.
   mutating func legacyEntity(start: Int) {
     let token = peek()
     let place = place(of: token)
@@ -113,7 +114,7 @@ extension DocumentParser {
     restore(following)
   }
 
-  /// `@ type name …` and its items
+  /// Reads `@ type name …` and its items.
   mutating func entity(start: Int) {
     let token = peek()
     let place = place(of: token)

@@ -99,6 +99,15 @@ struct DocumentParser {
   /// Makes these the comments that the next section takes.
   mutating func restore(_ comments: [Document.Comment]) { self.comments = comments }
 
+  /// Goes past a remark that says nothing to the parser.
+  mutating func takeAsComment() {
+    var token = tokens[index]
+    let mark = source.units[token.range].firstIndex(of: Unit.greater) ?? token.range.lowerBound
+    token.body = mark + 1
+    note(token)
+    take()
+  }
+
   private mutating func note(_ token: Token) {
     let next = token.range.upperBound + 1
     let isBlank =
