@@ -5,26 +5,31 @@ import Importing
 import TestKit
 import Testing
 
-/// The real exports that lie beside the checkout.
+/// The real exports that lie beside the checkout, and what the reference's converter makes of them.
 struct ExportsTests {
-  @Test(.enabled(if: Shared.isThere("formats/exports"), "needs RAKEL_SHARED (default ../shared)"))
-  func `lists them`() throws {
-    let root = Shared.root.appending(path: "formats/exports")
-    let files = try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
-    var n = 0
-    for name in files where ["json", "tsv", "xlsx", "yml"].contains(name.split(separator: ".").last) {
-      let path = root.appending(path: name).path
-      n += 1
-      let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-      let short = name.split(separator: "/").suffix(2).joined(separator: "/")
-      do {
-        let result = try Export(file: short, bytes: bytes).imported()
-        print("OK", short, result.lu?.intents.count ?? 0, result.lu?.entities.count ?? 0, result.qna?.pairs.count ?? 0, result.qna?.alterations.count ?? 0, result.evaluation.count)
-        for warning in result.warnings { print("   W", warning) }
-      } catch {
-        print("ERR", error)
-      }
+  static let isThere = Shared.isThere("formats/exports")
+  static let reason: Comment = "needs RAKEL_SHARED (default ../shared)"
+
+  @Test(.enabled(if: isThere, reason), arguments: ReferenceExport.all)
+  func `reads every real export but those that are none`(export: ReferenceExport) throws {
+    if let reason = ReferenceExport.refused[export.name] {
+      let error = #expect(throws: ImportError.self) { try export.imported() }
+      #expect(error?.message.contains(reason) == true)
+    } else {
+      _ = try export.imported()
     }
-    print(n)
+  }
+
+  @Test(.enabled(if: isThere, reason), arguments: ReferenceExport.converted)
+  func `says what the reference's converter says`(export: ReferenceExport) throws {
+    let imported = try export.imported()
+    let text = try String(
+      contentsOf: Shared.root.appending(path: "formats/\(export.expected)"),
+      encoding: .utf8
+    )
+    let reference = AuthoredText.parse(text)
+    try #require(reference.isValid)
+    #expect(Substance(imported.lu).difference(from: Substance(reference.lu)) == [])
+    #expect(Substance(imported.qna).difference(from: Substance(reference.qna)) == [])
   }
 }

@@ -105,13 +105,7 @@ extension LUISApp {
     let name = try name(of: field)
     let roles = try roles(of: field, named: name)
     let pattern = try field.member("regexPattern").text()?.oneLine ?? ""
-    guard !pattern.isEmpty else {
-      losses.report("'\(name)' has no regular expression; it becomes a learned entity")
-      return table.add(
-        Entity(name: name, kind: .machineLearned(children: []), roles: roles),
-        &losses
-      )
-    }
+    if pattern.isEmpty { losses.report("'\(name)' has no regular expression and finds nothing") }
     table.add(Entity(name: name, kind: .regex(pattern), roles: roles), &losses)
   }
 

@@ -1,30 +1,40 @@
 internal import Authoring
 
 extension LUISApp {
+  /// Adds the utterances intent by intent, so that of two with one text the first intent's is kept.
   mutating func readUtterances() throws(ImportError) {
+    var read: [(utterance: Utterance, intent: String, place: String)] = []
     for field in try root.member("utterances").items() {
-      let text = try field.member("text").requiredText()
       let intent = Names.intent(try field.member("intent").requiredText(), &losses)
-      let entities = try field.member("entities")
-      var marks: [Mark] = []
-      try collect(try entities.items(), depth: 0, into: &marks)
-      for mark in marks where !table.isKnown(mark.entity) {
-        losses.report(
-          "'\(mark.entity)' is labelled and nowhere defined; it becomes a learned entity"
-        )
-        table.add(Entity(name: mark.entity, kind: .machineLearned(children: [])), &losses)
-      }
-      for index in marks.indices {
-        guard let role = marks[index].role, table[marks[index].entity] != nil else { continue }
-        marks[index].role = table.role(role, of: marks[index].entity, &losses)
-      }
-      let utterance: Utterance?
-      do {
-        utterance = try Marking.utterance(text, marks, table, at: field.name, &losses)
-      } catch {
-        throw entities.error("the label '\(marks[error.index].entity)' \(error.message)")
-      }
-      if let utterance { examples.add(utterance, to: intent, at: field.name, &losses) }
+      if let utterance = try utterance(field) { read.append((utterance, intent, field.name)) }
+    }
+    var order: [String: Int] = [:]
+    for (_, intent, _) in read { order[intent] = examples.declare(intent) }
+    let sorted = read.enumerated().sorted {
+      (order[$0.element.intent] ?? 0, $0.offset) < (order[$1.element.intent] ?? 0, $1.offset)
+    }
+    for (_, (utterance, intent, place)) in sorted {
+      examples.add(utterance, to: intent, at: place, &losses)
+    }
+  }
+
+  private mutating func utterance(_ field: Field) throws(ImportError) -> Utterance? {
+    let text = try field.member("text").requiredText()
+    let entities = try field.member("entities")
+    var marks: [Mark] = []
+    try collect(try entities.items(), depth: 0, into: &marks)
+    for mark in marks where !table.isKnown(mark.entity) {
+      losses.report("'\(mark.entity)' is labelled and nowhere defined; it becomes a learned entity")
+      table.add(Entity(name: mark.entity, kind: .machineLearned(children: [])), &losses)
+    }
+    for index in marks.indices {
+      guard let role = marks[index].role, table[marks[index].entity] != nil else { continue }
+      marks[index].role = table.role(role, of: marks[index].entity, &losses)
+    }
+    do {
+      return try Marking.utterance(text, marks, table, at: field.name, &losses)
+    } catch {
+      throw entities.error("the label '\(marks[error.index].entity)' \(error.message)")
     }
   }
 

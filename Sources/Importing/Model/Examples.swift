@@ -71,6 +71,12 @@ struct Examples {
 
   mutating func add(_ pattern: Pattern, to name: String, at place: String, _ losses: inout Losses) {
     let intent = declare(name)
+    if let (owner, index) = utterances.removeValue(forKey: pattern.text) {
+      // Read back, the braces of both are those of a pattern.
+      losses.count("an utterance that is the text of a pattern is left out", at: place)
+      intents[owner].utterances.remove(at: index)
+      for later in intents[owner].utterances[index...] { utterances[later.text]?.index -= 1 }
+    }
     if let first = patterns[pattern.text] {
       if first != intent {
         losses.count(

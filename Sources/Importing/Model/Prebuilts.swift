@@ -4,9 +4,11 @@ enum Prebuilts {
     let names = [
       "age", "datetimeV2", "dimension", "email", "geographyV2", "keyPhrase", "money", "number",
       "ordinal", "ordinalV2", "percentage", "personName", "phonenumber", "temperature", "url",
-      "datetime",
     ]
-    return Dictionary(uniqueKeysWithValues: names.map { ($0.lowercased(), $0) })
+    var known = Dictionary(uniqueKeysWithValues: names.map { ($0.lowercased(), $0) })
+    // What a reader of `.lu` makes of the older type.
+    known["datetime"] = "datetimeV2"
+    return known
   }()
 
   private static let ofCLU: [String: String] = [

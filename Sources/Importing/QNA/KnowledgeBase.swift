@@ -79,9 +79,7 @@ struct KnowledgeBase {
       answer: Answer(text: QNAText.answer(exported.answer, at: exported.place, &losses))
     )
     let source = exported.source.oneLine
-    // The portal's own name for what an editor wrote.
-    let isEditorial = ["editorial", QNAPair.editorial].contains(source.lowercased())
-    if !source.isEmpty && !isEditorial { pair.source = source }
+    if !source.isEmpty { pair.source = source }
     if let id = exported.id, targets[id] != nil { pair.id = String(id) }
     for (key, value) in exported.metadata {
       let filter = QNAText.filter(key, value, at: exported.place, &losses)
