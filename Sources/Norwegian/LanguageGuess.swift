@@ -14,7 +14,7 @@ package struct LanguageGuess: Sendable, Hashable {
   package var confidence: Double
 
   /// Whether the guess is good enough to change the language of an answer.
-  package var isSure: Bool { confidence >= 0.75 }
+  package var isSure: Bool { confidence >= 0.85 }
 
   /// Guesses from the tokens of a message; the first 200 words decide.
   package static func of(_ tokens: [Token]) -> LanguageGuess {
