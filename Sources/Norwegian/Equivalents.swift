@@ -11,8 +11,6 @@ package enum Equivalents {
   /// The key is the Bokmål word of the row, in its base form. The key of a key is the key.
   package static func canonical(of word: String) -> String? {
     if let key = table.exact[word] { return key }
-    // One or two letters are known as they stand, or not at all.
-    guard word.utf8.count > 2 else { return nil }
     if let key = table.norwegian[stemmer.stem(word)] { return key }
     return table.english[stemmer.stem(word, language: .en)]
   }

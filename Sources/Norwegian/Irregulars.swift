@@ -3,7 +3,7 @@
 /// A row is the stem and the forms that go to it, in both written forms. Only words that a helpdesk
 /// hears.
 enum Irregulars {
-  /// The stem that a word, or what the endings left of it, goes to.
+  /// The stem of an irregular form; nil for all other words.
   static func stem(of word: [UInt8]) -> [UInt8]? { stems[word] }
 
   private static let stems: [[UInt8]: [UInt8]] = {

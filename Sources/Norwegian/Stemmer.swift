@@ -24,7 +24,6 @@ package final class Stemmer: Sendable {
   private func norwegianStem(_ word: [UInt8]) -> [UInt8] {
     if let known = Irregulars.stem(of: word) { return known }
     if let abbreviation = NorwegianEndings.abbreviation(word) { return abbreviation }
-    let stem = NorwegianEndings.finished(norwegian.stem(word))
-    return Irregulars.stem(of: stem) ?? stem
+    return NorwegianEndings.finished(norwegian.stem(word))
   }
 }
