@@ -1,0 +1,140 @@
+internal import Norwegian
+
+/// The words that lists are made of, and how a typed word may be one of them.
+///
+/// In order, and the first that applies decides: the same word (1), the same but for æøå (0.97), an inflected
+/// form (0.93), a slip of the fingers (0.85 or 0.8), a part of a compound (0.75).
+struct ListWords {
+  /// A list's word that a typed word may be.
+  struct Match {
+    var word: Int
+    var quality: Double
+    /// The bytes of the message that are the word, where it is only a part of a compound.
+    var part: Range<Int>?
+  }
+
+  private var numbers: [String: Int] = [:]
+  private var texts: [String] = []
+  /// Words that are a value or synonym by themselves; only they may stand in compounds.
+  private var alone: Set<Int> = []
+  private var folded: [String: [Int]] = [:]
+  private var stems: [String: [Int]] = [:]
+  private var spelling = Spelling(vocabulary: [:])
+  private var ordinary: Set<String> = []
+  private let stemmer = Stemmer()
+
+  mutating func number(of word: String, isAlone: Bool) -> Int {
+    let number = numbers[word] ?? texts.count
+    if number == texts.count {
+      numbers[word] = number
+      texts.append(word)
+    }
+    if isAlone { alone.insert(number) }
+    return number
+  }
+
+  /// Makes the indices once all words are known.
+  mutating func finish(ordinary: Set<String>) {
+    for (number, text) in texts.enumerated() {
+      folded[Folding.key(of: text), default: []].append(number)
+      stems[stemmer.stem(text), default: []].append(number)
+    }
+    spelling = Spelling(vocabulary: numbers.mapValues { _ in 1 })
+    self.ordinary = ordinary
+  }
+
+  func matches(_ token: Token) -> [Match] {
+    if let number = numbers[token.text] { return [Match(word: number, quality: 1)] }
+    guard token.kind == .word else { return [] }
+    if let same = folded[token.folded] { return same.map { Match(word: $0, quality: 0.97) } }
+    let inflected = inflected(token.text)
+    if !inflected.isEmpty { return inflected.map { Match(word: $0, quality: 0.93) } }
+    guard !ordinary.contains(token.text) else { return [] }
+    return misspelt(token.text) ?? compound(token)
+  }
+
+  private func inflected(_ word: String) -> [Int] {
+    for base in Self.bases(of: word) {
+      if let number = numbers[base] { return [number] }
+      if let same = folded[Folding.key(of: base)] { return same }
+    }
+    // Inflected forms are longer than what a list names: «team» is not «Teams», «skriv» no «skriver».
+    return (stems[stemmer.stem(word)] ?? []).filter { texts[$0].utf8.count <= word.utf8.count }
+  }
+
+  private func misspelt(_ word: String) -> [Match]? {
+    if let number = near(word, slips: word.utf8.count >= 9 ? 2 : 1) {
+      return [Match(word: number, quality: 0.85)]
+    }
+    // «Skrivren», but not «skjema»: a short word without an ending of one letter is near to too much.
+    for base in Self.bases(of: word)
+    where base.utf8.count >= 6 && word.utf8.count >= base.utf8.count + 2 {
+      if let number = near(base, slips: 1) { return [Match(word: number, quality: 0.8)] }
+    }
+    return nil
+  }
+
+  /// Short words are left alone: too many others are one slip away.
+  private func near(_ word: String, slips: Double) -> Int? {
+    guard word.utf8.count >= 5, let near = spelling.nearest(to: word), near.distance <= slips,
+      near.word.utf8.count >= 5 || near.distance <= 0.5
+    else { return nil }
+    return numbers[near.word]
+  }
+
+  /// «Vismatilgang», «kontorskriveren»: the longest word of a list at the beginning, else at the end.
+  private func compound(_ token: Token) -> [Match] {
+    let bytes = Array(token.text.utf8)
+    guard (9...60).contains(bytes.count) else { return [] }
+    for length in stride(from: bytes.count - Self.shortestRest, through: Self.shortestPart, by: -1)
+    {
+      if let number = known(bytes[..<length]) {
+        return [match(number, token, part: 0..<length, of: bytes.count)]
+      }
+    }
+    for start in Self.shortestHead...(bytes.count - Self.shortestPart) {
+      let tail = String(decoding: bytes[start...], as: UTF8.self)
+      for base in [tail] + Self.bases(of: tail) where base.utf8.count >= Self.shortestPart {
+        if let number = known(Array(base.utf8)[...]) {
+          return [match(number, token, part: start..<bytes.count, of: bytes.count)]
+        }
+      }
+    }
+    return []
+  }
+
+  private static let shortestPart = 5
+  private static let shortestRest = 4
+  private static let shortestHead = 3
+
+  private func known(_ bytes: ArraySlice<UInt8>) -> Int? {
+    let number = numbers[String(decoding: bytes, as: UTF8.self)]
+    return number.flatMap { alone.contains($0) ? $0 : nil }
+  }
+
+  /// The part in the message's bytes, or the whole word where the tokeniser left letters out of it.
+  private func match(_ number: Int, _ token: Token, part: Range<Int>, of count: Int) -> Match {
+    guard token.range.count == count else {
+      return Match(word: number, quality: 0.75, part: token.range)
+    }
+    let start = token.range.lowerBound
+    return Match(
+      word: number,
+      quality: 0.75,
+      part: start + part.lowerBound..<start + part.upperBound
+    )
+  }
+
+  /// A word without the endings that names and foreign words take, longest ending first.
+  private static func bases(of word: String) -> [String] {
+    endings.compactMap { ending in
+      guard word.hasSuffix(ending) else { return nil }
+      let base = word.dropLast(ending.count)
+      return base.utf8.count >= (ending.utf8.count >= 2 ? 2 : 3) ? String(base) : nil
+    }
+  }
+
+  private static let endings = [
+    "enes", "anes", "ene", "ane", "ens", "ets", "en", "et", "er", "ar", "as", "a", "n", "s",
+  ]
+}
