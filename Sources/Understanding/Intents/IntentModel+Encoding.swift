@@ -23,12 +23,17 @@ extension IntentModel {
       content.writeAll(counted: network.hiddenBias)
       content.writeAll(counted: network.outputBias)
     }
-    var bytes = Self.signature
-    bytes.reserveCapacity(Self.headerSize + content.bytes.count)
-    bytes += Self.littleEndian(UInt64(Recipe.version), bytes: 4)
-    bytes += Self.littleEndian(UInt64(content.bytes.count), bytes: 8)
-    bytes += SHA256(of: content.bytes).bytes
-    bytes += content.bytes
+    return Self.sealed(content.bytes)
+  }
+
+  /// Content behind its header.
+  static func sealed(_ content: [UInt8]) -> [UInt8] {
+    var bytes = signature
+    bytes.reserveCapacity(headerSize + content.count)
+    bytes += littleEndian(UInt64(Recipe.version), bytes: 4)
+    bytes += littleEndian(UInt64(content.count), bytes: 8)
+    bytes += SHA256(of: content).bytes
+    bytes += content
     return bytes
   }
 

@@ -10,7 +10,7 @@ struct Recipe: Sendable, Equatable {
   var hidden = 128
   var passes = 12
   /// Small sets are gone through more often, until this many examples have been seen.
-  var leastSteps = 0
+  var leastSteps = 10_000
   /// Above this many examples, features that only one of them has are left out.
   var largeSet = 3000
   var inputRate: Float = 0.1
