@@ -7,22 +7,18 @@ struct ChildTree {
   private struct Node {
     var child: EntityChild
     var children: [Int] = []
+    var index: [String: Int] = [:]
   }
 
-  private var nodes: [Node]
-  /// Nodes that may get children, with their level; the root is level 0.
-  private var parents: [(level: Int, node: Int)] = [(0, 0)]
+  private var nodes = [Node(child: EntityChild(name: ""))]
+  /// The last node of each level that may get children; the root is of level 0.
+  private var parents = [0: 0]
   private var baseLevel: Int?
 
-  /// - Parameter known: the children of earlier lines for the same entity.
-  init(_ known: [EntityChild]) {
-    nodes = [Node(child: EntityChild(name: ""))]
-    var pending = known.map { ($0, 0) }
-    while let (child, parent) = pending.popLast() {
-      pending += child.children.map { ($0, nodes.count) }
-      insert(child, below: parent)
-    }
-    for index in nodes.indices { nodes[index].children.reverse() }
+  /// Begins the items of another line for the same entity.
+  mutating func startSection() {
+    parents = [0: 0]
+    baseLevel = nil
   }
 
   /// The tree.
@@ -49,7 +45,7 @@ struct ChildTree {
     }
     let base = baseLevel ?? level
     baseLevel = base
-    guard let parent = parents.last(where: { $0.level == level - base }), level - base < 64 else {
+    guard let parent = parents[level - base], level - base < Self.maximumDepth else {
       return faults.error(
         "lu.child-parent",
         place,
@@ -57,19 +53,20 @@ struct ChildTree {
         hint: "indent it by four blanks more than its parent, which is an ml entity"
       )
     }
-    let known = nodes[parent.node].children.first { nodes[$0].child.name == child.name }
-    let node = known ?? nodes.count
-    if known == nil { insert(child, below: parent.node) }
-    if child.type.lowercased() == "ml" { parents.append((level - base + 1, node)) }
+    let node: Int
+    if let known = nodes[parent].index[child.name] {
+      node = known
+    } else {
+      node = nodes.count
+      nodes[parent].children.append(node)
+      nodes[parent].index[child.name] = node
+      nodes.append(Node(child: child))
+    }
+    if child.type.lowercased() == "ml" { parents[level - base + 1] = node }
   }
 
-  private mutating func insert(_ child: EntityChild, below parent: Int) {
-    var child = child
-    child.children = []
-    nodes[parent].children.append(nodes.count)
-    nodes.append(Node(child: child))
-  }
-
+  /// Parts nested deeper than this are a fault.
+  private static let maximumDepth = 64
 }
 
 /// Reads `@ TYPE NAME usesFeature a, b =`.

@@ -136,11 +136,10 @@ extension Collator {
       isDeclared: true,
       place: section.place
     )
-    table[position].isDeclared = true
+    table.records[position].isDeclared = true
     guard hasChildren else { return }
-    var tree = ChildTree(table[position].children)
-    for item in entity.items { tree.add(item, &faults) }
-    table[position].children = tree.children
+    trees[position, default: ChildTree()].startSection()
+    for item in entity.items { trees[position]?.add(item, &faults) }
   }
 
   private mutating func composite(
@@ -176,8 +175,10 @@ extension Collator {
       isDeclared: true,
       place: section.place
     )
-    let known = table[position].parts
-    if isKnown, isDefinition, !known.isEmpty, known.sorted() != parts.sorted() {
+    let known = table.records[position].parts
+    if isKnown, isDefinition, !known.isEmpty,
+      known.count != parts.count || known.sorted() != parts.sorted()
+    {
       return faults.error(
         "lu.duplicate-composite",
         section.start,
@@ -185,7 +186,7 @@ extension Collator {
         hint: "define it once"
       )
     }
-    table[position].parts += parts
+    table.records[position].parts += parts
   }
 
   private mutating func list(
@@ -195,21 +196,13 @@ extension Collator {
     _ section: Document.Section
   ) {
     let position = listPosition(name, roles, section)
-    var values = table[position].values
-    var index: [String: Int] = [:]
-    for (offset, value) in values.enumerated() { index[value.canonical] = offset }
     var current: Int?
     for item in items {
       if item.text.hasSuffix(":") {
         let canonical = String(item.text.dropLast()).trimmed
-        current = index[canonical]
-        if current == nil {
-          current = values.count
-          index[canonical] = values.count
-          values.append(ListValue(canonical: canonical, place: item.place))
-        }
+        current = table.records[position].value(canonical, place: item.place)
       } else if let current {
-        values[current].synonyms += item.text.listed
+        table.records[position].values[current].synonyms += item.text.listed
       } else if !item.text.listed.isEmpty {
         faults.error(
           "lu.synonym-without-value",
@@ -220,12 +213,6 @@ extension Collator {
         break
       }
     }
-    if let current { values[current].synonyms = values[current].synonyms.uniqued }
-    table[position].values = values
-  }
-
-  func listIndex(_ position: Int, _ canonical: String) -> Int? {
-    table[position].values.firstIndex { $0.canonical == canonical }
   }
 
   mutating func listPosition(_ name: String, _ roles: [String], _ section: Document.Section) -> Int
@@ -283,7 +270,7 @@ extension Collator {
       )
     }
     let position = table.add(.regex, name, roles: roles, isDeclared: true, place: section.place)
-    let known = table[position].expression
+    let known = table.records[position].expression
     if !known.isEmpty && !expression.isEmpty && known != expression {
       return faults.error(
         "lu.duplicate-regex",
@@ -292,7 +279,7 @@ extension Collator {
         hint: "keep one"
       )
     }
-    if known.isEmpty { table[position].expression = expression }
+    if known.isEmpty { table.records[position].expression = expression }
   }
 }
 

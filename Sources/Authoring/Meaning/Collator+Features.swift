@@ -43,7 +43,7 @@ extension Collator {
       }
       guard isAllowed(feature, type, for: "intent", line.name, start) else { continue }
       use(feature, type)
-      if !file.intents[position].features.contains(feature) {
+      if knownFeatures[position, default: []].insert(feature).inserted {
         file.intents[position].features.append(feature)
       }
     }
@@ -66,9 +66,7 @@ extension Collator {
       use(feature, type ?? "")
       let category: EntityTable.Category = ownType == "composite" ? .composite : .learned
       guard let position = table.find(category, line.name) else { continue }
-      if !table[position].features.contains(feature) {
-        table[position].features.append(feature)
-      }
+      table.records[position].add(feature: feature)
     }
   }
 
@@ -197,7 +195,10 @@ extension Collator {
     for record in table.all(.learned) {
       var pending = record.children.map { ($0, [record.name]) }
       while let (child, path) = pending.popLast() {
-        parents[child.name, default: []].append(path)
+        // A name that is part of more than this is no label worth the time of looking.
+        if parents[child.name, default: []].count < 100 {
+          parents[child.name, default: []].append(path)
+        }
         pending += child.children.map { ($0, path + [child.name]) }
       }
     }

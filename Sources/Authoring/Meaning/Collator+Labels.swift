@@ -116,6 +116,13 @@ extension Collator {
   private mutating func unite(_ label: Label, _ intent: Int, _ position: Int, _ item: WrittenItem) {
     let known = file.intents[intent].utterances[position].labels
     guard !known.contains(label) else { return }
+    guard known.count < Self.maximumLabels else {
+      return faults.error(
+        "lu.too-many-labels",
+        item.start,
+        "an example with more than \(Self.maximumLabels) labels"
+      )
+    }
     let prior = known.firstIndex {
       $0.entity == label.entity && label.role == nil && $0.role == nil
         && ($0.holds(label) || label.holds($0))

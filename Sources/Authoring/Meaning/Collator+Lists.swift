@@ -66,13 +66,13 @@ extension Collator {
           "'\(name)' is defined as interchangeable once and once not"
         )
       }
-      var words = Set(file.phraseLists[known].phrases)
-      for phrase in phrases where words.insert(phrase).inserted {
+      for phrase in phrases where knownPhrases[known].insert(phrase).inserted {
         file.phraseLists[known].phrases.append(phrase)
       }
     } else {
       position = file.phraseLists.count
       phraseListIndex[name] = position
+      knownPhrases.append(Set(phrases))
       file.phraseLists.append(
         PhraseList(
           name: name,
@@ -123,7 +123,7 @@ extension Collator {
         isDeclared: true,
         place: section.place
       )
-      table[position].isDeclared = true
+      table.records[position].isDeclared = true
     case .alterations: alterations(entity, section)
     case .value(let canonical): legacyValue(entity, canonical, roles, section)
     case .phraseList(let isInterchangeable):
@@ -192,15 +192,8 @@ extension Collator {
       )
     }
     let position = listPosition(entity.name, roles, section)
-    let synonyms = entity.items.map(\.text)
-    guard let known = listIndex(position, canonical) else {
-      table[position].values.append(
-        ListValue(canonical: canonical, synonyms: synonyms, place: section.place)
-      )
-      return
-    }
-    let words = Set(table[position].values[known].synonyms)
-    table[position].values[known].synonyms += synonyms.uniqued.filter { !words.contains($0) }
+    let value = table.records[position].value(canonical, place: section.place)
+    table.records[position].values[value].synonyms += entity.items.map(\.text)
   }
 }
 

@@ -11,6 +11,12 @@ struct Collator {
   var names = DeclaredNames()
   var intentIndex: [String: Int] = [:]
   var phraseListIndex: [String: Int] = [:]
+  /// The phrases of each list, to tell which are new.
+  var knownPhrases: [Set<String>] = []
+  /// The parts of learned entities, by their place in the table.
+  var trees: [Int: ChildTree] = [:]
+  /// The features of each intent, to tell which are new.
+  var knownFeatures: [Int: Set<String>] = [:]
   /// `@` lines that name features, looked at when everything is known.
   var featureLines: [(entity: WrittenEntity, type: String?, start: Place)] = []
   var settings = Settings()
@@ -60,6 +66,7 @@ struct Collator {
     for section in document.sections {
       if case .pair(let written) = section.content { pair(written, section) }
     }
+    for (position, tree) in trees { table.records[position].children = tree.children }
     features()
     children()
     labelledChildren()
@@ -68,9 +75,16 @@ struct Collator {
     if !faults.hasErrors { faults.append(Limits.check(file)) }
   }
 
-  /// Puts entities and phrase lists in the order of their lines, and labels in that of their ends.
+  /// Puts declared entities and phrase lists in the order of their lines, then undeclared entities in that of
+  /// their names, and labels in that of their ends: an order that does not depend on the order of sections.
   private mutating func inOrderOfText() {
-    file.entities.sort { $0.place.isBefore($1.place) }
+    let isDeclared = file.entities.filter(\.isDeclared)
+    let isUsed = file.entities.filter { !$0.isDeclared }
+    file.entities =
+      isDeclared.sorted { $0.place.isBefore($1.place) }
+      + isUsed.sorted {
+        ($0.name, $0.kind.category.rawValue) < ($1.name, $1.kind.category.rawValue)
+      }
     file.phraseLists.sort { $0.place.isBefore($1.place) }
     for intent in file.intents.indices {
       for utterance in file.intents[intent].utterances.indices {

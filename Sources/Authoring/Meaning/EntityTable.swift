@@ -15,30 +15,47 @@ struct EntityTable {
     var expression = ""
     var parts: [String] = []
     var isDeclared: Bool
+    var isRemoved = false
     var place: Place
+    fileprivate var knownRoles: Set<String> = []
+    fileprivate var knownFeatures: Set<String> = []
+    fileprivate var valueIndex: [String: Int] = [:]
+
+    init(name: String, category: Category, isDeclared: Bool, place: Place) {
+      self.name = name
+      self.category = category
+      self.isDeclared = isDeclared
+      self.place = place
+    }
+
+    mutating func add(feature: String) {
+      if knownFeatures.insert(feature).inserted { features.append(feature) }
+    }
+
+    /// The value of a list with that name, added where there was none.
+    mutating func value(_ canonical: String, place: Place) -> Int {
+      if let known = valueIndex[canonical] { return known }
+      valueIndex[canonical] = values.count
+      values.append(ListValue(canonical: canonical, place: place))
+      return values.count - 1
+    }
   }
 
-  private var records: [Record?] = []
+  /// All that came up, also those that were removed again; changed in place.
+  var records: [Record] = []
   private var index: [[String: Int]] = Category.allCases.map { _ in [:] }
 
   /// The entities in the order in which they came up.
-  var entities: [Entity] { records.compactMap { $0.map(Self.entity) } }
+  var entities: [Entity] { records.filter { !$0.isRemoved }.map(Self.entity) }
 
   /// Where the entity is; nil where there is none of that kind.
   func find(_ category: Category, _ name: String) -> Int? { index[category.rawValue][name] }
 
   func has(_ category: Category, _ name: String) -> Bool { find(category, name) != nil }
 
-  /// The names of all of one kind, with their features and children.
+  /// All of one kind.
   func all(_ category: Category) -> [Record] {
-    records.compactMap { $0?.category == category ? $0 : nil }
-  }
-
-  subscript(position: Int) -> Record {
-    get {
-      records[position] ?? Record(name: "", category: .learned, isDeclared: false, place: Place())
-    }
-    set { records[position] = newValue }
+    records.filter { $0.category == category && !$0.isRemoved }
   }
 
   /// The entity, added where there was none; gets the roles it has not.
@@ -62,23 +79,28 @@ struct EntityTable {
   }
 
   mutating func addRoles(_ roles: [String], at position: Int) {
-    for role in roles where !self[position].roles.contains(role) {
-      self[position].roles.append(role)
+    for role in roles where records[position].knownRoles.insert(role).inserted {
+      records[position].roles.append(role)
     }
   }
 
   /// Takes the entity away and gives the roles it had.
   mutating func remove(_ category: Category, _ name: String) -> [String] {
     guard let position = index[category.rawValue].removeValue(forKey: name) else { return [] }
-    defer { records[position] = nil }
-    return self[position].roles
+    records[position].isRemoved = true
+    return records[position].roles
   }
 
   private static func entity(_ record: Record) -> Entity {
     let kind: Entity.Kind
     switch record.category {
     case .learned: kind = .machineLearned(children: record.children)
-    case .list: kind = .list(record.values)
+    case .list:
+      kind = .list(
+        record.values.map {
+          ListValue(canonical: $0.canonical, synonyms: $0.synonyms.uniqued, place: $0.place)
+        }
+      )
     case .regex: kind = .regex(record.expression)
     case .prebuilt: kind = .prebuilt
     case .composite: kind = .composite(children: record.parts)

@@ -7,6 +7,7 @@ package struct LUFile: Sendable, Hashable {
   /// Other texts that belong to this one; empty once they are resolved.
   package var imports: [Import]
   package var intents: [Intent]
+  /// Those that are declared, in the order of the text, then those that are only used, by name.
   package var entities: [Entity]
   package var phraseLists: [PhraseList]
 

@@ -48,7 +48,7 @@ struct Faults {
         line: place.line,
         column: place.column,
         Self.printable(message),
-        hint: hint
+        hint: Self.printable(hint)
       )
     )
   }
