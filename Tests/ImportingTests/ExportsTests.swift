@@ -33,3 +33,10 @@ struct ExportsTests {
     #expect(Substance(imported.qna).difference(from: Substance(reference.qna)) == [])
   }
 }
+extension ExportsTests {
+  @Test(.enabled(if: isThere, reason), arguments: ReferenceExport.readable)
+  func `writes files that read back as the same`(export: ReferenceExport) throws {
+    let imported = try export.imported()
+    #expect(throws: Never.self) { try imported.files(stem: "x") }
+  }
+}

@@ -28,6 +28,7 @@ struct ReferenceExport: Sendable, CustomTestStringConvertible {
     }
   }()
 
+  static let readable = all.filter { refused[$0.name] == nil }
   static let converted = all.filter { !$0.expected.isEmpty }
 
   /// Files that hold no export, by the end of their names, and why.
