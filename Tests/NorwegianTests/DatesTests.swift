@@ -19,7 +19,8 @@ import Testing
     ("i dag", "2026-05-13"), ("idag", "2026-05-13"), ("i morgen", "2026-05-14"),
     ("i morgon", "2026-05-14"), ("imorra", "2026-05-14"), ("i mårra", "2026-05-14"),
     ("imårra", "2026-05-14"), ("i morra", "2026-05-14"), ("overmorgen", "2026-05-15"),
-    ("i overmorgon", "2026-05-15"), ("i går", "2026-05-12"), ("igår", "2026-05-12"),
+    ("i overmorgon", "2026-05-15"), ("dagens", "2026-05-13"), ("morgendagens møte", "2026-05-14"),
+    ("i går", "2026-05-12"), ("igår", "2026-05-12"),
     ("i forgårs", "2026-05-11"), ("tomorrow", "2026-05-14"), ("yesterday", "2026-05-12"),
     ("the day after tomorrow", "2026-05-15"), ("i gaar", "2026-05-12"),
   ])
@@ -57,7 +58,9 @@ import Testing
     ("17.5.", "2026-05-17"), ("17/5", "2026-05-17"), ("17/5-26", "2026-05-17"),
     ("17.05.2026", "2026-05-17"), ("17.05.26", "2026-05-17"), ("2026-05-17", "2026-05-17"),
     ("17/05/2026", "2026-05-17"), ("17-05-2026", "2026-05-17"), ("17. 5. 2026", "2026-05-17"),
-    ("den 17.", "2026-05-17"), ("den 17. mai", "2026-05-17"), ("syttende mai", "2026-05-17"),
+    ("den 17.", "2026-05-17"), ("den femtende", "2026-05-15"), ("andre juni", "2026-06-02"),
+    ("den 17. mai", "2026-05-17"),
+    ("syttende mai", "2026-05-17"),
     ("tirsdag 19. mai", "2026-05-19"), ("søndag den 17. mai", "2026-05-17"),
     ("May 17th", "2026-05-17"), ("the 17th of May", "2026-05-17"), ("17 May 2027", "2027-05-17"),
     ("on May 17, 2027", "2027-05-17"), ("3. sept.", "2026-09-03"), ("3. sepetmber", "2026-09-03"),
@@ -95,7 +98,9 @@ import Testing
     ("kl 15", "15:00:00"), ("at 10", "10:00:00"), ("10 am", "10:00:00"), ("3 p.m.", "15:00:00"),
     ("3:15 pm", "15:15:00"), ("half past nine", "09:30:00"), ("quarter to two", "13:45:00"),
     ("halv ett", "12:30:00"), ("kl 8 om kvelden", "20:00:00"), ("kl 7 om morgenen", "07:00:00"),
-    ("noon", "12:00:00"), ("halv sju", "18:30:00"), ("kl.9", "09:00:00"),
+    ("noon", "12:00:00"), ("åtte om morgenen", "08:00:00"), ("fire på ettermiddagen", "16:00:00"),
+    ("seks p. m.", "18:00:00"), ("9 in the morning", "09:00:00"), ("halv sju", "18:30:00"),
+    ("kl.9", "09:00:00"),
   ])
   func `reads times`(text: String, time: String) {
     #expect(read(text) == ["time \(time)"])
@@ -167,7 +172,10 @@ import Testing
     ("neste helg", "daterange 2026-05-23/2026-05-24"),
     ("neste måned", "daterange 2026-06-01/2026-06-30"),
     ("i juni", "daterange 2026-06-01/2026-06-30"),
-    ("i april", "daterange 2027-04-01/2027-04-30"), ("neste år", "daterange 2027-01-01/2027-12-31"),
+    ("i april", "daterange 2027-04-01/2027-04-30"),
+    ("denne måneden", "daterange 2026-05-01/2026-05-31"),
+    ("de siste to ukene", "daterange 2026-04-29/2026-05-13"),
+    ("neste år", "daterange 2027-01-01/2027-12-31"),
     ("i fjor", "daterange 2025-01-01/2025-12-31"), ("i påsken", "daterange 2027-03-25/2027-03-29"),
     ("i jula", "daterange 2026-12-24/2026-12-26"),
   ])
@@ -206,6 +214,9 @@ import Testing
       String(decoding: Array(text.utf8)[$0.range], as: UTF8.self)
     }
     #expect(found == ["tirsdag kl. 10", "17. mai"])
+    let dotted = "fra 1.6. og ut, 2.6.".utf8
+    let days = dates.find(in: String(decoding: Array(dotted), as: UTF8.self)).map(\.range)
+    #expect(days == [4..<8, 16..<20])
   }
 
   @Test func `keeps the two ends of a span`() {

@@ -47,7 +47,9 @@ import Testing
   @Test(arguments: [
     "en skjerm", "et møte", "ei mus", "a printer", "enten eller", "RITM0012345", "2FA på mobilen",
     "10.0.0.12", "versjon 1.2.3.4", "tusen takk", "I want to order access to the fire alarm",
-    "de andre på jobb", "h264", "noe annet", "", "toget", "minutter", "elev", "tidene", "1.2.3",
+    "de andre på jobb", "unable to login", "eleven har mistet pcen", "h264", "noe annet", "",
+    "toget", "minutter",
+    "elev", "tidene", "1.2.3",
     "entre",
   ])
   func `leaves what is no number`(text: String) {

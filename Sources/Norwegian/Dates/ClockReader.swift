@@ -50,7 +50,18 @@ struct ClockReader {
     if word == "halv", let (hour, end) = hour(at: index + 1), hour <= 12 {
       return finish((hour + 11) % 12 * 60 + 30, end)
     }
-    return readRelative(at: index)
+    return readRelative(at: index) ?? readHourOfPart(at: index)
+  }
+
+  /// «Åtte om morgenen», «6 på kvelden», «ten pm»: an hour because of what follows.
+  private func readHourOfPart(at index: Int) -> Reading? {
+    guard let (hour, end) = hour(at: index), hour <= 12, end < pieces.count else { return nil }
+    let spoken = finish(hour % 12 * 60, end)
+    if spoken.end > end { return spoken }
+    guard ["om", "pa", "in", "at"].contains(pieces[end].folded) else { return nil }
+    let part = numbers.isWord("the", at: end + 1) ? end + 2 : end + 1
+    guard part < pieces.count, DateWords.parts[pieces[part].folded] != nil else { return nil }
+    return spoken
   }
 
   /// «Kvart over ni», «fem på halv ti», «ten to nine», «ti over».
@@ -89,9 +100,8 @@ struct ClockReader {
   /// A spoken time of the twelve-hour clock, with «am» or «pm» behind it.
   private func finish(_ minutes: Int, _ end: Int) -> Reading {
     let spoken = minutes < 60 ? minutes + 720 : minutes
-    return meridiem(Clock(minutes: spoken, isOpen: true), end) ?? (
-      Clock(minutes: spoken, isOpen: true), end
-    )
+    let clock = Clock(minutes: spoken, isOpen: true)
+    return meridiem(clock, end) ?? (clock, end)
   }
 
   private func hour(at index: Int) -> (hour: Int, end: Int)? {

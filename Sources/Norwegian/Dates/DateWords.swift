@@ -24,7 +24,8 @@ enum DateWords {
     "imarro": 1, "tomorrow": 1, "tommorow": 1, "tommorrow": 1, "tomorow": 1, "overmorgen": 2,
     "overmorgon": 2, "overimorgen": 2, "overimorgon": 2, "iovermorgen": 2, "iovermorgon": 2,
     "iovermorra": 2, "overmorra": 2, "igar": -1, "yesterday": -1, "forgars": -2, "iforgars": -2,
-    "ifjorgar": -2,
+    "ifjorgar": -2, "dagens": 0, "morgendagens": 1, "morgendagen": 1, "gardagens": -1,
+    "garsdagens": -1, "garsdagen": -1, "morgondagen": 1, "morgondagens": 1,
   ]
 
   enum Part: Hashable {
@@ -63,13 +64,16 @@ enum DateWords {
 
   static let units: [String: Unit] = {
     let names: [(Unit, String)] = [
-      (.second, "sekund sekunder sekundar sek second seconds"),
-      (.minute, "minutt minutter minuttar min minute minutes mins"),
-      (.hour, "time timer timar timen t hour hours hrs h"),
-      (.day, "dag dager dagar dagers dagars dogn day days"),
-      (.week, "uke uker uka uken veke veker veka vekor vekers ukers week weeks"),
-      (.month, "maned maneder manad manader manadar manedar mnd month months"),
-      (.year, "ar ars year years"),
+      (.second, "sekund sekunder sekundar sekundene sek second seconds"),
+      (.minute, "minutt minutter minuttar minuttene min minute minutes mins"),
+      (.hour, "time timer timar timen timene timane t hour hours hrs h"),
+      (.day, "dag dager dagar dagene dagane dagers dagars dogn dognet day days"),
+      (.week, "uke uker uka uken ukene veke veker veka vekene vekor vekers ukers week weeks"),
+      (
+        .month,
+        "maned maneder maneden manedene manad manader manaden manadene manadar mnd month months"
+      ),
+      (.year, "ar aret arene ars year years"),
     ]
     var units: [String: Unit] = [:]
     for (unit, words) in names {
@@ -85,7 +89,9 @@ enum DateWords {
   static let last: Set<String> = ["forrige", "forje", "last", "forige", "forre"]
   static let latest: Set<String> = ["sist", "siste"]
   static let this: Set<String> = ["denne", "this", "dette"]
-  static let week: Set<String> = ["uke", "uka", "uken", "veke", "veka", "week", "uki"]
+  static let week: Set<String> = [
+    "uke", "uka", "uken", "veke", "veka", "week", "uki", "ukes", "ukens", "ukas", "vekas",
+  ]
   static let weekend: Set<String> = ["helg", "helga", "helgen", "helgi", "weekend", "weekenden"]
 
   private static let weekdays: [String: Int] = [

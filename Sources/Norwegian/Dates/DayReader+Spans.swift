@@ -71,7 +71,7 @@ extension DayReader {
     let offset: Int
     if DateWords.next.contains(first) {
       offset = 1
-    } else if DateWords.last.contains(first) {
+    } else if DateWords.last.contains(first) || DateWords.latest.contains(first) {
       offset = -1
     } else if DateWords.this.contains(first) {
       offset = 0

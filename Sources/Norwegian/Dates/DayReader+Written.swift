@@ -123,7 +123,8 @@ extension DayReader {
       }
       return withYear(day: day, month: month, after: cursor)
     }
-    guard hasArticle, isMarked, pieces[index + 1].kind == .digits else { return nil }
+    // «Den tredje» is seldom a day, «den femtende» mostly is.
+    guard hasArticle, isMarked, pieces[index + 1].kind == .digits || day >= 10 else { return nil }
     // «Den 17.» is the next day with that number, «den 3. etasjen» is not a day.
     let next = word(at: end)
     let joints: Set<String> = [
@@ -154,6 +155,10 @@ extension DayReader {
         return (day, index + 2, true)
       }
       return (day, index + 1, false)
+    }
+    // «Andre» is mostly «others», but not before a month.
+    if pieces[index].folded == "andre", DateWords.month(word(at: index + 1)) != nil {
+      return (2, index + 1, true)
     }
     guard let number = numbers.read(at: index), number.isOrdinal, (1...31).contains(number.value)
     else { return nil }

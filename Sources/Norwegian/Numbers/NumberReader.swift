@@ -55,7 +55,10 @@ struct NumberReader {
     "the", "i", "my", "is", "a", "an", "and", "you", "your", "we", "our", "want", "need", "how",
     "what", "when", "can", "could", "please", "from", "of", "with", "on", "at", "this", "that",
     "it", "not", "have", "has", "was", "are", "do", "does", "would", "like", "new", "next",
-    "access", "there", "ago", "order", "in", "by", "today", "tomorrow",
+    "access", "there", "ago", "order", "am", "be", "he", "she", "they", "will", "if", "or", "but",
+    "why", "who", "where",
+    "up", "out", "some", "someone", "something", "unable", "go", "get", "in", "by", "today",
+    "tomorrow",
   ]
 
   private static let norwegianWords: Set<String> = [
@@ -107,6 +110,8 @@ extension NumberReader {
     let word = pieces[index].folded
     // «Én» is always a number, «en» is an article.
     if ["én", "éin", "éi", "ét"].contains(pieces[index].text) { return [.unit(1)] }
+    // «Eleven» is a pupil in Norwegian.
+    if word == "eleven", !english, pieces.count > 1 { return nil }
     if word == "second", isWord("the", at: index - 1) { return [.ordinal(2)] }
     if let atom = NumberAtom.word(word, english: english) { return [atom] }
     return english ? nil : NumberAtom.compound(word)

@@ -2,7 +2,7 @@ extension Numbers {
   /// The longest text that numbers and dates are looked for in, in UTF-8 bytes; what follows is not read.
   ///
   /// An utterance is at most 500 characters by the `.lu` limits. Above this a message is no request any more.
-  package static let readableBytes = 16_384
+  package static let readableBytes = 8_192
 
   /// A run of letters, a run of digits or a single mark, finer than a token: «17/5-26» is five pieces.
   struct Piece {
@@ -61,7 +61,7 @@ private struct PieceCutter {
         blanks = min(2, blanks + 1)
       } else {
         join(scalar, as: .mark)
-        finish()
+        finish(at: offset + width)
       }
     }
   }
@@ -75,7 +75,9 @@ private struct PieceCutter {
     run.append(scalar)
   }
 
-  mutating func finish() {
+  mutating func finish() { finish(at: offset) }
+
+  private mutating func finish(at end: Int) {
     guard let first = run.first else { return }
     let text = Normaliser.normalised(String(run))
     pieces.append(
@@ -83,7 +85,7 @@ private struct PieceCutter {
         kind: runKind,
         text: text,
         folded: runKind == .word ? Folding.key(of: text) : text,
-        range: runStart..<offset,
+        range: runStart..<end,
         blanksBefore: blanks,
         startsUpperCase: first.properties.isUppercase
       )
