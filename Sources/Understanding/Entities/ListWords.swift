@@ -3,7 +3,7 @@ internal import Norwegian
 /// The words that lists are made of, and how a typed word may be one of them.
 ///
 /// In order, and the first that applies decides: the same word (1), the same but for æøå (0.97), an inflected
-/// form (0.93), a slip of the fingers (0.85 or 0.8), a part of a compound (0.75).
+/// form (0.9), a slip of the fingers (0.85 or 0.8), a part of a compound (0.75).
 struct ListWords {
   /// A list's word that a typed word may be.
   struct Match {
@@ -48,8 +48,8 @@ struct ListWords {
     guard token.kind == .word else { return [] }
     if let same = folded[token.folded] { return same.map { Match(word: $0, quality: 0.97) } }
     let inflected = inflected(token.text)
-    if !inflected.isEmpty { return inflected.map { Match(word: $0, quality: 0.93) } }
-    guard !ordinary.contains(token.text) else { return [] }
+    if !inflected.isEmpty { return inflected.map { Match(word: $0, quality: 0.9) } }
+    guard !ordinary.contains(token.folded) else { return [] }
     return misspelt(token.text) ?? compound(token)
   }
 
@@ -58,12 +58,20 @@ struct ListWords {
       if let number = numbers[base] { return [number] }
       if let same = folded[Folding.key(of: base)] { return same }
     }
-    // Inflected forms are longer than what a list names: «team» is not «Teams», «skriv» no «skriver».
-    return (stems[stemmer.stem(word)] ?? []).filter { texts[$0].utf8.count <= word.utf8.count }
+    return (stems[stemmer.stem(word)] ?? []).filter { Self.isForm(word, of: texts[$0]) }
+  }
+
+  /// Whether a word with the same stem begins as the list's does: «team» is no «Teams», «skriv» no «skriver».
+  private static func isForm(_ word: String, of known: String) -> Bool {
+    let isDefinite = known.utf8.count > 5 && (known.hasSuffix("en") || known.hasSuffix("et"))
+    let base = known.hasSuffix("s") ? known[...] : known.dropLast(isDefinite ? 2 : 1)
+    let added = word.utf8.count - base.utf8.count
+    return word.hasPrefix(base) && (1...5).contains(added)
+      && (isDefinite || word.count >= known.count)
   }
 
   private func misspelt(_ word: String) -> [Match]? {
-    if let number = near(word, slips: word.utf8.count >= 9 ? 2 : 1) {
+    if let number = near(word, slips: word.unicodeScalars.count >= 11 ? 2 : 1) {
       return [Match(word: number, quality: 0.85)]
     }
     // «Skrivren», but not «skjema»: a short word without an ending of one letter is near to too much.
@@ -74,10 +82,11 @@ struct ListWords {
     return nil
   }
 
-  /// Short words are left alone: too many others are one slip away.
+  /// Short words are left alone, and so is another first letter: too many words are one slip away.
   private func near(_ word: String, slips: Double) -> Int? {
-    guard word.utf8.count >= 5, let near = spelling.nearest(to: word), near.distance <= slips,
-      near.word.utf8.count >= 5 || near.distance <= 0.5
+    guard word.unicodeScalars.count >= 5, let near = spelling.nearest(to: word),
+      near.distance <= slips, near.word.unicodeScalars.count >= 5 || near.distance <= 0.5,
+      near.word.unicodeScalars.first == word.unicodeScalars.first
     else { return nil }
     return numbers[near.word]
   }
@@ -130,11 +139,15 @@ struct ListWords {
     endings.compactMap { ending in
       guard word.hasSuffix(ending) else { return nil }
       let base = word.dropLast(ending.count)
-      return base.utf8.count >= (ending.utf8.count >= 2 ? 2 : 3) ? String(base) : nil
+      // «Pcen» is a form of «pc», «noen» none of «no»: two letters are a name where none is a vowel.
+      let isWord = base.utf8.count >= 3 || (base.utf8.count == 2 && !base.contains(where: isVowel))
+      return isWord ? String(base) : nil
     }
   }
 
+  private static func isVowel(_ letter: Character) -> Bool { "aeiouyæøå".contains(letter) }
+
   private static let endings = [
-    "enes", "anes", "ene", "ane", "ens", "ets", "en", "et", "er", "ar", "as", "a", "n", "s",
+    "enes", "anes", "ene", "ane", "ens", "ets", "ne", "en", "et", "er", "ar", "as", "a", "n", "s",
   ]
 }
