@@ -39,34 +39,24 @@ enum AlternateTrial {
       }
     }
     let index = AnswerIndex(rest, analysis: analysis)
+    let all = Array(rest.indices)
     for (own, wording) in held.prefix(enough) {
-      let scores = AnswerQuery(analysis.utterance(wording), in: index).scores(in: index).pairs
-      var best = Ranks(), others = Ranks()
-      for (pair, score) in scores.enumerated() {
-        best.take(score, pair)
-        if pair != own { others.take(score, pair) }
-      }
-      examples.append(best.example(isRight: best.first == own, weight: 1))
-      examples.append(others.example(isRight: false, weight: weightOfUnanswerable))
-    }
-  }
-
-  /// The best two of a row of scores.
-  private struct Ranks {
-    private(set) var first = -1
-    private var best: Float = 0
-    private var second: Float = 0
-
-    mutating func take(_ score: Float, _ pair: Int) {
-      if score > best {
-        (second, best, first) = (best, score, pair)
-      } else {
-        second = max(second, score)
-      }
-    }
-
-    func example(isRight: Bool, weight: Double) -> MatchCalibration.Example {
-      .init(best: best, second: second, isRight: isRight, weight: weight)
+      let query = AnswerQuery(analysis.utterance(wording), in: index)
+      let scores = query.scores(in: index).pairs
+      let open = Competition(among: all, scores: scores, limit: 2)
+      let closed = Competition(among: all.filter { $0 != own }, scores: scores, limit: 2)
+      examples += [
+        .init(
+          facts: query.facts(of: open, in: index),
+          isRight: open.best.first?.pair == own,
+          weight: 1
+        ),
+        .init(
+          facts: query.facts(of: closed, in: index),
+          isRight: false,
+          weight: weightOfUnanswerable
+        ),
+      ]
     }
   }
 }

@@ -50,7 +50,8 @@ package final class AnswerMatcher: Sendable {
       scores: scores.pairs,
       limit: max(2, limit)
     )
-    let confidences = confidences(of: competition)
+    let confidence = calibration.probability(query.facts(of: competition, in: index))
+    let confidences = confidences(of: competition, best: confidence)
     return zip(competition.best, confidences).prefix(max(0, limit)).map { entry, confidence in
       let nearest = scores.nearest[entry.pair]
       return Match(
@@ -62,13 +63,11 @@ package final class AnswerMatcher: Sendable {
     }
   }
 
-  /// The probabilities of the best pairs, in their order.
+  /// The probabilities of the best pairs, in their order, given that of the first.
   ///
   /// What the best one leaves is shared out by e⁸ˢ, the scale on which scores of right and wrong pairs separate.
-  private func confidences(of competition: Competition) -> [Double] {
+  private func confidences(of competition: Competition, best first: Double) -> [Double] {
     guard let best = competition.best.first?.score else { return [] }
-    let second = competition.best.dropFirst().first?.score ?? 0
-    let first = calibration.probability(best: best, second: second)
     let sum = competition.sum(of: { exp(8 * Double($0 - best)) })
     // Where the best is less sure than its share, so are the others; where it is surer, they have only the rest.
     let scale = first * sum <= 1 ? first : (1 - first) / (sum - 1)

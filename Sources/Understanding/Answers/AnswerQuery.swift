@@ -43,8 +43,8 @@ struct AnswerQuery {
   /// A question scores by words and n-grams, by its nearest wording and by all of its wordings together; the text
   /// of a pair by words and n-grams, for as much as the set trusts its answers. Every part is divided by what the
   /// utterance could at most have weighed, so that parts of long and of short utterances are on one scale. The
-  /// constants are round numbers near the flat top of a search over nine sets (covidfaq, norquad_retrieval, and
-  /// clinc150, banking77 and massive_nb-NO with 1, 5 or 20 training utterances as alternates), the same for all.
+  /// constants are round numbers near the flat top of a search over ten sets named at
+  /// ``MatchCalibration/standard``, the same for all.
   func scores(in index: AnswerIndex) -> Scores {
     var wordings = [Float](repeating: 0, count: index.wordings.count)
     var questions = [Float](repeating: 0, count: index.wordingsOfPair.count)
@@ -69,6 +69,22 @@ struct AnswerQuery {
         (wordings[nearest] + questions[pair]) / 3.5 + index.answerTrust * texts[pair]
     }
     return scores
+  }
+
+  /// What the confidence in the best pair is judged by.
+  func facts(of competition: Competition, in index: AnswerIndex) -> MatchCalibration.Facts {
+    guard let best = competition.best.first else {
+      return .init(best: 0, second: 0, matchedWeight: 0, unseen: unseen)
+    }
+    let matched = words.reduce(Float(0)) { sum, word in
+      sum + (index.textWords.has(word, in: best.pair) ? index.words.weights[Int(word)] : 0)
+    }
+    return .init(
+      best: best.score,
+      second: competition.best.dropFirst().first?.score ?? 0,
+      matchedWeight: matched / index.words.unseenWeight,
+      unseen: unseen
+    )
   }
 
   /// The words, as typed, that occur in the nearest wording, or in the text of the pair where none does.
