@@ -3,7 +3,9 @@ internal import Ground
 
 /// The command line of Rakel: finds the command and turns what it throws into one line on stderr.
 package enum Rakel {
-  static var commands: [any Command.Type] { [MatchCommand.self, RecogniseCommand.self] }
+  static var commands: [any Command.Type] {
+    [MatchCommand.self, MeasureCommand.self, RecogniseCommand.self]
+  }
 
   /// Runs `rakel` with the words after its name and gives the exit status.
   package static func run(_ words: [String]) async -> Int32 {
