@@ -4,7 +4,10 @@ internal import Ground
 /// The command line of Rakel: finds the command and turns what it throws into one line on stderr.
 package enum Rakel {
   static var commands: [any Command.Type] {
-    [MatchCommand.self, MeasureCommand.self, RecogniseCommand.self]
+    [
+      ParseCommand.self, FormatCommand.self, RecogniseCommand.self, MatchCommand.self,
+      MeasureCommand.self,
+    ]
   }
 
   /// Runs `rakel` with the words after its name and gives the exit status.

@@ -25,7 +25,7 @@ struct TrainedRecognition {
   func run() {
     let clock = ContinuousClock()
     var (time, count): (Duration, Int) = (.zero, 0)
-    for text in InputLines() {
+    for text in LineReader() {
       let start = clock.now
       let classification = model.classify(text, limit: 5)
       time += clock.now - start

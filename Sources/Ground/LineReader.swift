@@ -1,55 +1,44 @@
-package import Foundation
+internal import Glibc
 
-/// The lines of a stream of bytes, one at a time, each of bounded length.
+/// The lines of a stream as they arrive, however long they are and whatever bytes they hold.
 ///
-/// A line longer than the bound is cut and its rest passed over, so a line of any length costs no more memory than
-/// the bound. A final carriage return is dropped.
-package struct LineReader: ~Copyable {
-  private let file: FileHandle
+/// Of a line only its beginning is kept, so a line of any length costs no more memory than the bound. What is not
+/// UTF-8 becomes U+FFFD, a final carriage return is dropped, and a last line without its end counts.
+package struct LineReader: Sequence, IteratorProtocol {
+  private let file: Int32
   private let longest: Int
-  private var buffer: [UInt8] = []
-  private var position = 0
-  private var hasEnded = false
+  private var buffer: ArraySlice<UInt8> = []
 
-  /// Reads from `file`; lines are cut after `longest` bytes.
-  package init(_ file: FileHandle = .standardInput, longest: Int = 1 << 16) {
+  /// Reads from a file descriptor, by default stdin; lines are cut after `longest` bytes.
+  package init(_ file: Int32 = 0, longest: Int = 1 << 16) {
     self.file = file
     self.longest = longest
   }
 
   /// The next line without its end, or nil after the last; blocks until there is one.
-  package mutating func next() -> [UInt8]? {
+  package mutating func next() -> String? {
     var line: [UInt8] = []
-    while true {
-      if position == buffer.count, !fill() {
-        return line.isEmpty ? nil : finished(line)
-      }
-      let rest = buffer[position...]
-      let end = rest.firstIndex(of: 0x0A)
-      line.append(
-        contentsOf: rest[..<(end ?? rest.endIndex)].prefix(max(0, longest + 1 - line.count))
-      )
-      position = end.map { $0 + 1 } ?? buffer.count
-      if end != nil { return finished(line) }
+    var hasBegun = false
+    while fill() {
+      hasBegun = true
+      let end = buffer.firstIndex(of: 0x0A)
+      let part = buffer[..<(end ?? buffer.endIndex)]
+      line += part.prefix(longest + 1 - line.count)
+      buffer = end.map { buffer[($0 + 1)...] } ?? []
+      if end != nil { break }
     }
+    guard hasBegun else { return nil }
+    if line.last == 0x0D { line.removeLast() }
+    return String(decoding: line.prefix(longest), as: UTF8.self)
   }
 
-  /// The next line as text; bytes that are no UTF-8 become U+FFFD.
-  package mutating func nextText() -> String? {
-    next().map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  private func finished(_ line: [UInt8]) -> [UInt8] {
-    Array((line.last == 0x0D ? line.dropLast() : line[...]).prefix(longest))
-  }
-
+  /// Whether there is at least one byte in the buffer, having waited for one; an error ends the stream.
   private mutating func fill() -> Bool {
-    guard !hasEnded, let data = try? file.read(upToCount: 1 << 16), !data.isEmpty else {
-      hasEnded = true
-      return false
-    }
-    buffer = Array(data)
-    position = 0
-    return true
+    guard buffer.isEmpty else { return true }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    // Foundation's file handles either wait for a full buffer or trap on an error; read(2) does neither.
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+    buffer = bytes[..<Swift.max(0, count)]
+    return count > 0
   }
 }

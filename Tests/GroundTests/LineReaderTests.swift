@@ -25,13 +25,17 @@ import Testing
     #expect(try read(Data([0x61, 0xFF, 0x00, 0x0A]), longest: 9) == ["a\u{FFFD}\u{0}"])
   }
 
+  @Test func `ends where the stream cannot be read`() throws {
+    let folder = try TemporaryFolder()
+    let handle = try FileHandle(forReadingFrom: folder.url)
+    #expect(Array(LineReader(handle.fileDescriptor)).isEmpty)
+  }
+
   private func read(_ data: Data, longest: Int) throws -> [String] {
     let folder = try TemporaryFolder()
     let file = folder.url.appending(path: "lines")
     try data.write(to: file)
-    var reader = LineReader(try FileHandle(forReadingFrom: file), longest: longest)
-    var lines: [String] = []
-    while let line = reader.nextText() { lines.append(line) }
-    return lines
+    let handle = try FileHandle(forReadingFrom: file)
+    return Array(LineReader(handle.fileDescriptor, longest: longest))
   }
 }

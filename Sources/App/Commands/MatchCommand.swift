@@ -16,7 +16,7 @@ struct MatchCommand: Command {
       return 1
     }
     let matcher = AnswerMatcher(pairs: table.pairs)
-    for line in InputLines() { Output.line(json(matcher.match(line, limit: 10), of: line).text) }
+    for line in LineReader() { Output.line(json(matcher.match(line, limit: 10), of: line).text) }
     return 0
   }
 

@@ -45,7 +45,10 @@ extension Imported {
       )
     }
     if let difference = difference(read) {
-      throw ImportError(file: file.path, "could not be written so that it reads the same: \(difference)")
+      throw ImportError(
+        file: file.path,
+        "could not be written so that it reads the same: \(difference)"
+      )
     }
   }
 }

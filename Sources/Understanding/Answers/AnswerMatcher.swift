@@ -10,21 +10,27 @@ package final class AnswerMatcher: Sendable {
   private let admission: Admission
   private let analysis: AnswerAnalysis
   private let index: AnswerIndex
-  private let calibration: MatchCalibration
+  /// How scores become probabilities; learned from the pairs, unless it was given.
+  let calibration: MatchCalibration
 
   /// Builds the index, about a millisecond for a pair with a page of text.
   ///
   /// - Parameters:
   ///   - pairs: the pairs in their order, which decides between equal scores; of pairs with one name the first counts.
   ///   - synonyms: groups of words or phrases that mean the same; every member finds all the others.
-  package init(pairs: [MatcherPair], synonyms: [[String]] = []) {
+  package convenience init(pairs: [MatcherPair], synonyms: [[String]] = []) {
+    self.init(pairs: pairs, synonyms: synonyms, calibration: nil)
+  }
+
+  /// Builds the index with a calibration that was learned before, which saves most of the time.
+  init(pairs: [MatcherPair], synonyms: [[String]], calibration: MatchCalibration?) {
     var seen: Set<String> = []
     let own = pairs.filter { seen.insert($0.id).inserted }
     ids = own.map(\.id)
     admission = Admission(own)
     analysis = AnswerAnalysis(synonyms: synonyms)
     index = AnswerIndex(own, analysis: analysis)
-    calibration = AlternateTrial.calibration(of: own, analysis: analysis)
+    self.calibration = calibration ?? AlternateTrial.calibration(of: own, analysis: analysis)
   }
 
   /// The pairs that may answer the utterance, best first; none where nothing in it is known.
@@ -35,18 +41,21 @@ package final class AnswerMatcher: Sendable {
   /// - Parameters:
   ///   - text: what was said; of more than 2,048 bytes the beginning.
   ///   - filter: metadata that a pair must have, all of it, to compete at all.
+  ///   - excluded: the names of pairs that take no part either.
   ///   - previous: the name of the pair answered last: its follow-ups compete even where they are context-only.
   ///   - limit: how many pairs to give at most.
   package func match(
     _ text: String,
     filter: [String: String] = [:],
+    excluding excluded: Set<String> = [],
     followUpsOf previous: String? = nil,
     limit: Int = 10
   ) -> [Match] {
     let query = AnswerQuery(analysis.utterance(text), in: index)
     let scores = query.scores(in: index)
     let competition = Competition(
-      among: admission.pairs(filter: filter, followUpsOf: previous),
+      among: admission.pairs(filter: filter, followUpsOf: previous)
+        .filter { !excluded.contains(ids[$0]) },
       scores: scores.pairs,
       limit: max(2, limit)
     )

@@ -82,6 +82,12 @@ struct MatchCalibration: Sendable, Hashable {
     for row in 1...3 { coefficients[row] = max(coefficients[row], 0) }
   }
 
+  /// Takes coefficients that were learned before; nil where they are not as many as the features.
+  init?(learned coefficients: [Double]) {
+    guard coefficients.count == Self.standard.coefficients.count else { return nil }
+    self.coefficients = coefficients
+  }
+
   private init(coefficients: [Double]) { self.coefficients = coefficients }
 
   /// The probability that the best pair answers, 0…1.

@@ -12,7 +12,15 @@ extension IntentModel {
     recipe: Recipe
   ) throws(TrainingError) -> IntentModel {
     let set = try TrainingSet(examples)
-    let opinions = CrossValidation.opinions(of: set, recipe: recipe)
+    return train(
+      set,
+      opinions: CrossValidation.opinions(of: set, recipe: recipe),
+      recipe: recipe
+    )
+  }
+
+  /// Trains on a set whose cross-validation is done.
+  static func train(_ set: TrainingSet, opinions: [Opinion?], recipe: Recipe) -> IntentModel {
     let view = set.view(of: Array(set.classes.indices), recipe: recipe)
     let networks = TwoThreads.map(recipe.networks) { number in
       set.network(number, on: view, recipe: recipe)

@@ -1,10 +1,10 @@
 internal import Crypto
 package import Foundation
 
-/// Trained models in a folder, so that a start costs no training where nothing has changed.
+/// What was learned from content, in a folder, so that a start costs no training where nothing has changed.
 ///
-/// A model is named after the SHA-256 of its examples and the recipe's version, and is believed only as far as
-/// ``IntentModel/init(decoding:)`` believes it. Files are replaced in one step: a crash leaves the old or the new.
+/// A file is named after the SHA-256 of the content and the recipe's version, and is believed only as far as
+/// ``Learned/init(decoding:)`` believes it. Files are replaced in one step: a crash leaves the old or the new.
 package struct ModelCache: Sendable {
   /// Where a model comes from.
   package enum Origin: Sendable, Hashable {
@@ -23,40 +23,47 @@ package struct ModelCache: Sendable {
   /// A cache in `folder`, which is made when first needed.
   package init(folder: URL) { self.folder = folder }
 
-  /// The model of these examples, trained if need be; blocks meanwhile.
-  package func model(
-    for examples: [Example]
-  ) throws(TrainingError) -> (model: IntentModel, origin: Origin) {
-    let file = file(for: examples)
+  /// What is to be learned from the content, trained if need be; blocks meanwhile.
+  ///
+  /// - Parameter willTrain: called before a training, which takes some seconds.
+  package func learned(
+    from content: Content,
+    willTrain: () -> Void = {}
+  ) throws(TrainingError) -> (learned: Learned, origin: Origin) {
+    let file = file(for: content)
     // Whatever is wrong with the file, the answer is the same: train.
-    if let data = try? Data(contentsOf: file), let model = try? IntentModel(decoding: [UInt8](data))
-    {
-      return (model, .file)
+    if let data = try? Data(contentsOf: file), let learned = try? Learned(decoding: [UInt8](data)) {
+      return (learned, .file)
     }
-    let model = try IntentModel.train(examples)
+    willTrain()
+    let learned = try ReaderTraining.learned(from: content)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(model.encoded()).write(to: file, options: .atomic)
+      try Data(learned.encoded()).write(to: file, options: .atomic)
     } catch {
-      return (model, .trainingOnly(reason: "\(error)"))
+      return (learned, .trainingOnly(reason: "\(error)"))
     }
     removeOldModels(except: file)
-    return (model, .training)
+    return (learned, .training)
   }
 
-  /// Where the model of these examples lies.
-  package func file(for examples: [Example]) -> URL {
-    var bytes = Array("recipe \(Recipe.version)\n".utf8)
-    for example in examples {
-      for part in [example.label, example.text] {
-        bytes += Array("\(part.utf8.count):".utf8)
-        bytes += part.utf8
+  /// Where what was learned from the content lies.
+  package func file(for content: Content) -> URL {
+    var bytes = Array("recipe \(Recipe.version).\(ReaderTraining.version)\n".utf8)
+    func add(_ texts: [String]) {
+      bytes += Array("\(texts.count);".utf8)
+      for text in texts {
+        bytes += Array("\(text.utf8.count):".utf8)
+        bytes += text.utf8
       }
     }
+    for example in content.examples { add([example.label, example.text]) }
+    for pair in content.matcherPairs { add([pair.id, pair.answer] + pair.questions) }
+    for group in content.synonyms { add(group) }
     return folder.appending(path: "\(SHA256(of: bytes)).\(Self.suffix)")
   }
 
-  private static let suffix = "intents"
+  private static let suffix = "learned"
 
   private func removeOldModels(except newest: URL) {
     let key = URLResourceKey.contentModificationDateKey

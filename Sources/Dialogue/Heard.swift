@@ -1,0 +1,25 @@
+internal import Norwegian
+
+/// A message as it came in, made fit to be read: bounded, and without what nobody types.
+struct Heard: Sendable {
+  /// The text, at most the given number of bytes, control codes replaced by blanks.
+  let text: String
+  /// Whether the message was longer.
+  let isCut: Bool
+
+  init(_ message: String, longest: Int) {
+    var bytes = Array(message.utf8.prefix(longest))
+    isCut = message.utf8.count > longest
+    // Half a character at the cut would be read as a lost letter.
+    while isCut, let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
+    if isCut, let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
+    for index in bytes.indices
+    where bytes[index] < 0x20 && bytes[index] != 0x0A || bytes[index] == 0x7F {
+      bytes[index] = 0x20
+    }
+    text = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether there is anything to read: a word, a number, an emoji or a question mark.
+  var hasText: Bool { text.contains("?") || !Tokeniser.tokens(in: text).isEmpty }
+}

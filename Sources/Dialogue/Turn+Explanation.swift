@@ -1,0 +1,66 @@
+internal import Foundation
+internal import Norwegian
+internal import Understanding
+
+/// What the channels show besides replies: a greeting, help, and the reasons for a decision.
+extension Turn {
+  /// What is said before the first message.
+  package var greeting: String { phrase(.greeting) }
+
+  /// What the terminal chat can do.
+  package var help: String { phrase(.help) }
+
+  /// What is said when there is no decision to explain.
+  package var nothingToExplain: String { phrase(.nothingToExplain) }
+
+  /// The reasons for a turn's decision, for authors and technicians: in the words of the command-line contract.
+  package func explain(_ outcome: Outcome) -> [String] {
+    guard let understood = outcome.understood else { return [] }
+    let (reading, verdict) = (understood.reading, understood.verdict)
+    var lines = [
+      "decision    \(verdict.decision.word) \(verdict.name ?? "")  \(percent(verdict.confidence))"
+    ]
+    for weighed in reading.candidates.prefix(5) where weighed.confidence >= 0.005 {
+      lines.append(
+        "candidate   \(percent(weighed.confidence))  \(weighed.candidate.kind.rawValue) \(weighed.candidate.name)"
+      )
+    }
+    if let best = reading.candidates.first?.candidate {
+      lines += because(reader.reasons(for: best, in: reading))
+    }
+    lines += reading.entities.map { "entity      \($0.entity) = \($0.value.plain)  «\($0.text)»" }
+    lines.append("language    \(reading.language?.rawValue ?? "unsure")")
+    return lines
+  }
+
+  private func because(_ reasons: Reasons) -> [String] {
+    let words = reasons.words.map { "«\($0.word)» \(String(format: "%+.1f", $0.weight))" }
+    var lines = [
+      "recogniser  \(percent(reasons.recogniser))  \(words.joined(separator: "  "))",
+      "matcher     \(percent(reasons.matcher))",
+    ]
+    if let wording = reasons.wording { lines[1] += "  nearest «\(wording)»" }
+    return lines
+  }
+
+  private func phrase(_ phrase: Phrase) -> String {
+    Wording(content: content, language: .nb, municipality: nil).phrase(phrase)
+  }
+
+  private func percent(_ probability: Double) -> String {
+    String(format: "%3.0f %%", probability * 100)
+  }
+}
+
+extension Decision {
+  /// The word for it in the command-line contract.
+  package var word: String {
+    switch self {
+    case .intent: "intent"
+    case .answer: "answer"
+    case .clarify: "clarify"
+    case .none: "none"
+    case .refused: "refused"
+    }
+  }
+}
