@@ -4,7 +4,7 @@ enum PasswordWords {
   enum Topic { case password, pin, code, personalNumber }
 
   /// What the word, in lower case, announces; nil for every other word.
-  static func topic(_ word: String, _ recent: RecentWords) -> Topic? {
+  static func topic(_ word: String, _ recent: [String]) -> Topic? {
     if exact.contains(word) { return .password }
     for stem in stems {
       guard let range = word.firstRange(of: stem) else { continue }
@@ -12,9 +12,31 @@ enum PasswordWords {
       return endings.contains(String(word[range.upperBound...])) ? .password : nil
     }
     if pins.contains(word) { return .pin }
-    if codes.contains(word) { return recent.contains(errors) ? nil : .code }
+    if codes.contains(word) { return recent.contains(where: errors.contains) ? nil : .code }
     return personal.contains(word) ? .personalNumber : nil
   }
+
+  /// Whether a word is worth a closer look: whether it has three letters of an announcing word.
+  ///
+  /// Asked of every word of a message, so it looks at bytes alone.
+  static func mayAnnounce(_ word: ArraySlice<UInt8>) -> Bool {
+    if word.count < 2 || word.count > 60 { return false }
+    var last: UInt32 = 0
+    for byte in word {
+      // Invisible characters within a word hide no letters: such a word is always looked at.
+      if byte == 0xE2 || byte == 0xEF || byte == 0xCD { return true }
+      last = (last << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
+      if telling.contains(last) { return true }
+    }
+    return word.count == 2 && last == 0x7077
+  }
+
+  private static let telling: Set<UInt32> = Set(
+    [
+      "pas", "pss", "psw", "pwd", "pin", "puk", "pnr", "kod", "cod", "ord", "otp", "sec", "api",
+      "per",
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+  )
 
   private static let stems = [
     "passord", "pasord", "passor", "passrod", "password", "pasword", "passwrod", "passwd",

@@ -19,24 +19,27 @@ struct Passwords {
 
   private mutating func search() {
     var index = 0
-    var recent = RecentWords()
+    // The last few words, which tell «feilmelding med kode: 1234» from a code.
+    var recent: [Range<Int>] = []
     while let word = text.letters(from: index) {
       index = word.upperBound
-      let lower = text.lower(word)
-      if let secret = secret(after: word, lower, recent) {
+      if PasswordWords.mayAnnounce(text.bytes[word]),
+        let secret = secret(after: word, recent.map(text.lower))
+      {
         secrets.append(secret)
         index = max(index, secret.range.upperBound)
       }
-      recent.append(lower)
+      if recent.count == 6 { recent.removeFirst() }
+      recent.append(word)
     }
     findAddresses()
   }
 
   /// The secret that a word announces.
-  private func secret(after word: Range<Int>, _ lower: String, _ recent: RecentWords) -> Secret? {
-    guard let topic = PasswordWords.topic(lower, recent) else { return nil }
+  private func secret(after word: Range<Int>, _ recent: [String]) -> Secret? {
+    guard let topic = PasswordWords.topic(text.lower(word), recent) else { return nil }
     var reader = ValueReader(text: text, topic: topic, isShouted: text.isUpperCase(word))
-    reader.hasChange = recent.contains(PasswordWords.changes)
+    reader.hasChange = recent.contains { PasswordWords.changes.contains($0) }
     return reader.read(from: word.upperBound).map {
       Secret(kind: topic == .personalNumber ? .nationalIdentity : .password, range: $0)
     }
@@ -45,7 +48,7 @@ struct Passwords {
   /// «https://ola:hemmelig@vert»: the part between the colon and the at sign.
   private mutating func findAddresses() {
     var index = 0
-    while let scheme = text.find("://", from: index) {
+    while let scheme = text.schemeMark(from: index) {
       index = scheme + 3
       var colon: Int?
       var cursor = index
@@ -61,16 +64,4 @@ struct Passwords {
       }
     }
   }
-}
-
-/// The last few words before a word.
-struct RecentWords {
-  private var words: [String] = []
-
-  mutating func append(_ word: String) {
-    if words.count == 6 { words.removeFirst() }
-    words.append(word)
-  }
-
-  func contains(_ set: Set<String>) -> Bool { words.contains { set.contains($0) } }
 }

@@ -44,15 +44,12 @@ struct SecretText {
     !bytes[range].contains { (0x61...0x7A).contains($0) }
   }
 
-  func find(_ needle: StaticString, from start: Int) -> Int? {
-    let wanted = Array("\(needle)".utf8)
-    guard var index = bytes[min(start, bytes.count)...].firstIndex(of: wanted[0]) else {
-      return nil
-    }
-    while index + wanted.count <= bytes.count {
-      if bytes[index..<index + wanted.count].elementsEqual(wanted) { return index }
-      guard let next = bytes[(index + 1)...].firstIndex(of: wanted[0]) else { return nil }
-      index = next
+  /// Where `://` begins at or after `start`.
+  func schemeMark(from start: Int) -> Int? {
+    var index = start
+    while index + 2 < bytes.count {
+      if bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F { return index }
+      index += 1
     }
     return nil
   }
