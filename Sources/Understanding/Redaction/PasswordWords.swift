@@ -6,14 +6,15 @@ enum PasswordWords {
   /// What the word, in lower case, announces; nil for every other word.
   static func topic(_ word: String, _ recent: [String]) -> Topic? {
     if exact.contains(word) { return .password }
+    if pins.contains(word) { return .pin }
+    if codes.contains(word) { return recent.contains(where: errors.contains) ? nil : .code }
+    if personal.contains(word) { return .personalNumber }
     for stem in stems {
       guard let range = word.firstRange(of: stem) else { continue }
       // «Passordet» and «wifi-passordet», but not «passordregler».
       return endings.contains(String(word[range.upperBound...])) ? .password : nil
     }
-    if pins.contains(word) { return .pin }
-    if codes.contains(word) { return recent.contains(where: errors.contains) ? nil : .code }
-    return personal.contains(word) ? .personalNumber : nil
+    return nil
   }
 
   /// Whether a word is worth a closer look: whether it has three letters of an announcing word.

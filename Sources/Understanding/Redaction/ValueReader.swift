@@ -161,6 +161,7 @@ extension ValueReader {
 
   /// «"to ord"»: what stands between quotes, blanks included.
   private func quoted(_ chunk: Range<Int>) -> Range<Int>? {
+    guard let first = text.bytes[chunk].first, Self.quoteBytes.contains(first) else { return nil }
     let marks = [("\"", "\""), ("'", "'"), ("«", "»"), ("“", "”"), ("„", "“"), ("`", "`")]
     for (opening, closing) in marks {
       let open = Array(opening.utf8)
@@ -178,6 +179,9 @@ extension ValueReader {
     }
     return nil
   }
+
+  /// The first bytes of the marks that open a quotation.
+  private static let quoteBytes: Set<UInt8> = [0x22, 0x27, 0x60, 0xC2, 0xE2]
 
   /// The chunk without what ends a clause or closes a bracket; `!` may belong to the password.
   private func withoutPunctuation(_ chunk: Range<Int>) -> Range<Int> {
