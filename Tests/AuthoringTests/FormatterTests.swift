@@ -6,7 +6,7 @@ import Testing
 @Suite struct FormatterTests {
   @Test(
     .enabled(if: Shared.isThere("formats/index.jsonl"), "needs RAKEL_SHARED (default ../shared)"),
-    arguments: ReferenceCase.files
+    arguments: ReferenceCase.someFiles
   )
   func `rewrites Microsoft's files without changing what they say`(path: String) throws {
     let text = try ReferenceCase.file(path).text

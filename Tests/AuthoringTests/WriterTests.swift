@@ -6,7 +6,7 @@ import Testing
 @Suite struct WriterTests {
   @Test(
     .enabled(if: Shared.isThere("formats/index.jsonl"), "needs RAKEL_SHARED (default ../shared)"),
-    arguments: ReferenceCase.files
+    arguments: ReferenceCase.someFiles
   )
   func `writes what was read from Microsoft's files`(path: String) throws {
     let text = try ReferenceCase.file(path).text

@@ -1,7 +1,7 @@
 internal import Foundation
 package import Ground
 
-/// Everything that was authored: the `.lu` files below `intents` and the `.qna` files below `qna`, as one model.
+/// Everything that was authored: the `.lu` and `.qna` files below `intents` and `qna`, as one model.
 package struct Corpus: Sendable {
   /// All intents, entities and phrase lists; every part keeps its file, line and column.
   package var lu: LUFile
@@ -24,10 +24,7 @@ package struct Corpus: Sendable {
   package static func load(_ path: String, culture: String = "en-us") -> Corpus {
     var folder = ContentFolder(path)
     folder.scan()
-    let roots = folder.files.filter {
-      ($0.hasPrefix("intents/") && $0.hasSuffix(".lu"))
-        || ($0.hasPrefix("qna/") && $0.hasSuffix(".qna"))
-    }
+    let roots = folder.files.filter { $0.hasPrefix("intents/") || $0.hasPrefix("qna/") }
     let source = ContentSource(files: folder.files) { [folder] in folder.load($0) }
     let imports = Imports(roots, from: source, culture: culture)
     var faults = folder.faults

@@ -128,15 +128,13 @@ struct DocumentWriter {
     }
     line(pair.question.isEmpty ? "# ?" : "# ? \(pair.question)")
     items(pair.alternates)
-    line("")
     if !pair.filters.isEmpty {
       comments(pair.filterComments)
       line("**Filters:**")
       items(pair.filters)
-      line("")
     }
     comments(pair.answerComments)
-    line("```")
+    line("```markdown")
     if !pair.answer.isEmpty { line(pair.answer) }
     line("```")
     if !pair.prompts.isEmpty {
