@@ -8,9 +8,13 @@ import Testing
     ("- hi {name=Ola}", "hi Ola", ["name@3-6"]),
     ("- hi {@name=Ola}", "hi Ola", ["name@3-6"]),
     ("- hi {@name:first=Ola}", "hi Ola", ["name:first@3-6"]),
-    ("- {@full={@first=Ola} {@last=Nordmann}}", "Ola Nordmann", ["first@0-3", "last@4-12", "full@0-12"]),
+    (
+      "- {@full={@first=Ola} {@last=Nordmann}}", "Ola Nordmann",
+      ["first@0-3", "last@4-12", "full@0-12"]
+    ),
     ("- jeg har {@system=  Visma} på 😀{@x=æ}", "jeg har Visma på 😀æ", ["system@8-13", "x@19-20"]),
-    ("- hi \\{name\\}", "hi {name}", []), ("- hi {name", "hi {name", []), ("- hi name}", "hi name}", []),
+    ("- hi \\{name\\}", "hi {name}", []), ("- hi {name", "hi {name", []),
+    ("- hi name}", "hi name}", []),
     ("- a\\b \\\\{@x=y}", "a\\b \\y", ["x@5-6"]), ("- x > no comment", "x > no comment", []),
     ("-tight", "tight", []), ("* star", "star", []), ("+ plus", "plus", []),
     ("\t- tab", "tab", []), ("- flight (now)", "flight (now)", []),
@@ -29,7 +33,8 @@ import Testing
 
   @Test(arguments: [
     ("- book [a] flight to {city}", "book [a] flight to {city}"),
-    ("- book to {@city:from}", "book to {city:from}"), ("- (book|reserve) now", "(book|reserve) now"),
+    ("- book to {@city:from}", "book to {city:from}"),
+    ("- (book|reserve) now", "(book|reserve) now"),
     ("- flight [now]", "flight [now]"),
   ])
   func `tells a pattern from an example`(line: String, pattern: String) throws {
@@ -41,7 +46,10 @@ import Testing
   @Test(arguments: [
     ("# A\n## B\n- x\n## C\n- y", ["A", "B", "C"]),
     ("> !# @enableSections = true\n# A\n## B\n- x\n## C\n- y", ["A"]),
-    ("> !# @enableSections = true\n> !# @enableMergeIntents = false\n# A\n## B\n- x\n## C\n- y", ["A.B", "A.C"]),
+    (
+      "> !# @enableSections = true\n> !# @enableMergeIntents = false\n# A\n## B\n- x\n## C\n- y",
+      ["A.B", "A.C"]
+    ),
     ("# C# help\n- x", ["C# help"]), ("# Ticket/Create.Æ\n- x", ["Ticket/Create.Æ"]),
     ("# A\n- x\n# A\n- y", ["A"]), ("\u{FEFF}# A\r\n- x\r\n", ["A"]),
   ])
@@ -50,8 +58,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("@ list sys =\n- Visma :\n  - visma web, vismaen\n- Teams:", "list sys Visma=visma web,vismaen Teams="),
-    ("$os:oslo=\n- Oslo by\n", "list os oslo=Oslo by"), ("@ regex sak = /[0-9 ]+/", "regex sak [0-9 ]+"),
+    (
+      "@ list sys =\n- Visma :\n  - visma web, vismaen\n- Teams:",
+      "list sys Visma=visma web,vismaen Teams="
+    ),
+    ("$os:oslo=\n- Oslo by\n", "list os oslo=Oslo by"),
+    ("@ regex sak = /[0-9 ]+/", "regex sak [0-9 ]+"),
     ("@ regex sak\n@ sak = /a/", "regex sak a"), ("$x:/[0-9]/", "regex x [0-9]"),
     ("@ prebuilt number age, size", "prebuilt number"), ("$PREBUILT:number", "prebuilt number"),
     ("@ composite c = [a, b]", "composite c a,b"), ("$c:[a;b]", "composite c a,b"),
@@ -95,21 +107,25 @@ import Testing
       @ intent A usesFeature p
       """
     )
-    #expect(read.lu.phraseLists == [
-      PhraseList(
-        name: "p",
-        isInterchangeable: true,
-        phrases: ["a", "b", "c"],
-        isEnabled: false,
-        isEnabledForAllModels: false
-      )
-    ])
+    #expect(
+      read.lu.phraseLists == [
+        PhraseList(
+          name: "p",
+          isInterchangeable: true,
+          phrases: ["a", "b", "c"],
+          isEnabled: false,
+          isEnabledForAllModels: false
+        )
+      ]
+    )
     #expect(read.lu.intents.first?.features == ["p"])
   }
 
   @Test func `gives a label with an at sign to the entity that plays the role`() {
     let read = parse("# A\n- to {@to=Oslo}\n@ ml place from, to")
-    #expect(read.lu.intents[0].utterances[0].labels == [Label(entity: "place", role: "to", range: 3..<7)])
+    #expect(
+      read.lu.intents[0].utterances[0].labels == [Label(entity: "place", role: "to", range: 3..<7)]
+    )
   }
 
   @Test(arguments: [
@@ -122,20 +138,26 @@ import Testing
     ("@ regex x = //", "lu.empty-regex 1:1"), ("$x:/a", "lu.open-regex 1:1"),
     ("@ regex x = /a/\n@ regex x = /b/", "lu.duplicate-regex 2:1"),
     ("@ prebuilt foedselsnummer", "lu.unknown-prebuilt 1:1"),
-    ("@ list sys\n- visma", "lu.synonym-without-value 1:1"), ("@ list a\n@ ml a", "lu.duplicate-name 2:1"),
+    ("@ list sys\n- visma", "lu.synonym-without-value 1:1"),
+    ("@ list a\n@ ml a", "lu.duplicate-name 2:1"),
     ("@ ml a r\n@ ml b r", "lu.duplicate-role 2:1"), ("@ ml a r\n@ ml r", "lu.duplicate-name 2:1"),
     ("@ list sys\n# A\n- {@sys=Visma}", "lu.labelled-entity 3:1"),
     ("# A\n- call {personName}", "lu.undeclared-prebuilt 2:1"),
-    ("@ phraselist øøø\n- x", "lu.phrase-list-name 1:1"), ("@ phraselist p hasRole r\n- x", "lu.phrase-list-role 1:1"),
+    ("@ phraselist øøø\n- x", "lu.phrase-list-name 1:1"),
+    ("@ phraselist p hasRole r\n- x", "lu.phrase-list-role 1:1"),
     ("@ ml a =\n    - b", "lu.child-syntax 2:1"), ("@ ml a =\n    - @ sys b", "lu.child-type 2:1"),
     ("@ regex r\n@ ml a =\n- @ r b\n    - @ ml c", "lu.child-parent 4:1"),
     ("@ intent A usesFeature x", "lu.unknown-intent 1:1"),
     ("# A\n- x\n@ intent A usesFeature y", "lu.unknown-feature 3:1"),
-    ("@ ml a\n@ a usesFeature a", "lu.own-feature 2:1"), ("@ ml a usesFeature b\n@ ml b usesFeature a", "lu.feature-cycle 2:1"),
+    ("@ ml a\n@ a usesFeature a", "lu.own-feature 2:1"),
+    ("@ ml a usesFeature b\n@ ml b usesFeature a", "lu.feature-cycle 2:1"),
     ("@ list a usesFeature b\n@ ml b", "lu.feature-user 1:1"), ("[x]()", "lu.empty-path 1:1"),
     ("[x][9]", "lu.missing-definition 1:1"), ("[x](https://example.com/a.lu)", "lu.url 1:1"),
     ("# A\n- a\u{0}b", "lu.nul 2:4"),
-    ("> !# @parser.OnAmbiguousLabels = throwAnError\n# A\n- {@x=a b}\n- {@x=a} b", "lu.ambiguous-labels 4:1"),
+    (
+      "> !# @parser.OnAmbiguousLabels = throwAnError\n# A\n- {@x=a b}\n- {@x=a} b",
+      "lu.ambiguous-labels 4:1"
+    ),
   ])
   func `refuses with code, line and column`(text: String, fault: String) {
     let errors = parse(text).diagnostics.filter { $0.severity == .error }
@@ -144,7 +166,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# A\n- x\n# B\n- x", "lu.example-in-two-intents 4"), ("# A\n- x\n- x", "lu.duplicate-example 3"),
+    ("# A\n- x\n# B\n- x", "lu.example-in-two-intents 4"),
+    ("# A\n- x\n- x", "lu.duplicate-example 3"),
     ("@ regex x = /INC[0-9", "lu.cut-regex 1"), ("# A", "lu.empty-intent 1"),
     ("> !# @foo.bar = x", "lu.model-info 1"), ("> !# nothing", "lu.model-info 1"),
     ("@ phraselist p", "lu.empty-phrase-list 1"), ("$x:foo", "lu.unknown-entity-type 1"),
@@ -168,7 +191,9 @@ import Testing
   }
 
   @Test func `reports many faults at once, and not more than a hundred`() {
-    #expect(parse("@ foo\n@ bar\n# A\n- {@x=}").diagnostics.filter { $0.severity == .error }.count == 3)
+    #expect(
+      parse("@ foo\n@ bar\n# A\n- {@x=}").diagnostics.filter { $0.severity == .error }.count == 3
+    )
     let hopeless = String(repeating: "@ foo\n", count: 1_000)
     #expect(parse(hopeless).diagnostics.count == 100)
   }

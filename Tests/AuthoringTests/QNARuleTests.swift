@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func `takes several pairs with one id`() {
-    let text = "<a id = \"x\"></a>\n# ? q\n```\na\n```\n<a id='x'></a>\n# ? q\n**Filters:**\n- k=v\n```\nb\n```\n"
+    let text =
+      "<a id = \"x\"></a>\n# ? q\n```\na\n```\n<a id='x'></a>\n# ? q\n**Filters:**\n- k=v\n```\nb\n```\n"
     #expect(AuthoredText.parse(text).qna.pairs.map(\.id) == ["x", "x"])
   }
 
@@ -62,8 +63,14 @@ import Testing
   }
 
   @Test func `reads alterations`() {
-    let read = AuthoredText.parse("$botframework : qna-alterations =\n- bot framework\n- bot-framework")
-    #expect(read.qna.alterations == [Alterations(words: ["botframework", "bot framework", "bot-framework"])])
+    let read = AuthoredText.parse(
+      "$botframework : qna-alterations =\n- bot framework\n- bot-framework"
+    )
+    #expect(
+      read.qna.alterations == [
+        Alterations(words: ["botframework", "bot framework", "bot-framework"])
+      ]
+    )
   }
 
   @Test func `keeps links to other files apart from questions`() {
@@ -80,7 +87,10 @@ import Testing
     ("# ? q\n```\na\n```\n**Filters:**\n- k", "qna.filter 6:1"),
     ("# ? q\n```\na\n```\n**Prompts:**\n- next", "qna.prompt 6:1"),
     ("# ? q\n**Prompts:**\n- [a](#b)\n```\na\n```", "qna.missing-answer 2:1"),
-    ("<a id = \"7\"></a>\n> !# @qna.pair.source = s\n# ? q\n```\na\n```", "qna.missing-question 2:1"),
+    (
+      "<a id = \"7\"></a>\n> !# @qna.pair.source = s\n# ? q\n```\na\n```",
+      "qna.missing-question 2:1"
+    ),
     ("<a name=\"7\"></a>\n# ? q\n```\na\n```", "qna.id 1:1"),
     ("$x : qna-alterations =", "qna.empty-alterations 1:1"),
   ])
