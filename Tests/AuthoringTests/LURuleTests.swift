@@ -168,6 +168,7 @@ import Testing
   @Test(arguments: [
     ("# A\n- x\n# B\n- x", "lu.example-in-two-intents 4"),
     ("# A\n- x\n- x", "lu.duplicate-example 3"),
+    ("# A\n- {@n=x}\n- {n=x}", "lu.duplicate-example 3"),
     ("@ regex x = /INC[0-9", "lu.cut-regex 1"), ("# A", "lu.empty-intent 1"),
     ("> !# @foo.bar = x", "lu.model-info 1"), ("> !# nothing", "lu.model-info 1"),
     ("@ phraselist p", "lu.empty-phrase-list 1"), ("$x:foo", "lu.unknown-entity-type 1"),

@@ -31,7 +31,8 @@ enum FormatCommand: Command {
 
   /// Rewrites one file, at once or not at all; true where that changes it.
   private static func format(_ file: String, isCheck: Bool) throws -> Bool {
-    let url = URL(filePath: file)
+    // The file itself is replaced, not a link to it.
+    let url = URL(filePath: file).resolvingSymlinksInPath()
     let bytes = [UInt8](try Data(contentsOf: url))
     let text = try AuthoredText.parse(bytes: bytes, file: file).formatted()
     let formatted = [UInt8](text.utf8)
@@ -41,10 +42,6 @@ enum FormatCommand: Command {
   }
 
   private static func reason(_ error: any Error) -> String {
-    switch error {
-    case let error as FormatError: error.description
-    case let error as CocoaError: error.localizedDescription
-    default: "\(error)"
-    }
+    (error as? FormatError)?.description ?? error.localizedDescription
   }
 }

@@ -13,7 +13,13 @@ enum ParseCommand: Command {
     let files = arguments.operands()
     try arguments.finish()
     guard files.count == 1 else { throw UsageError("one file is wanted") }
-    let bytes = Array(try Data(contentsOf: URL(filePath: files[0])))
+    let bytes: [UInt8]
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(filePath: files[0])))
+    } catch {
+      Output.complain("rakel parse: '\(files[0])' cannot be read: \(error.localizedDescription)")
+      return 1
+    }
     let text = AuthoredText.parse(bytes: bytes, file: files[0])
     let counts = AuthoredCounts(text)
     if isJSON {
@@ -27,7 +33,8 @@ enum ParseCommand: Command {
   }
 
   private static func complain(of text: AuthoredText) {
-    for fault in text.diagnostics { Output.complain(fault.description) }
+    let faults = text.diagnostics.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    for fault in faults { Output.complain(fault.description) }
   }
 
   private static func faults(of text: AuthoredText) -> JSON {

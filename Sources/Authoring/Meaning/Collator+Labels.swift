@@ -62,7 +62,8 @@ extension Collator {
     switch seen[read.text] {
     case .utterance(let known, let place):
       (owner, position) = (known, place)
-      if known != intent { _ = isNew(read.text, item, of: intent) }
+      let isRepeated = labels.allSatisfy(file.intents[known].utterances[place].labels.contains)
+      if known != intent || isRepeated { _ = isNew(read.text, item, of: intent) }
     case .pattern, .reference:
       _ = isNew(read.text, item, of: intent)
       return
