@@ -127,7 +127,7 @@ struct CLUProject {
       for synonyms in try sublist.member("synonyms").items() {
         noteLanguage(try synonyms.member("language").text(), of: "synonyms", at: synonyms.name)
         for value in try synonyms.member("values").items() {
-          entity.values.addSynonym(try value.requiredText(), &losses, of: entity.name)
+          entity.values.addSynonym(try value.requiredText())
         }
       }
     }

@@ -94,11 +94,12 @@ extension LUISApp {
     for sublist in try field.member("subLists").items() {
       values.add(try sublist.member("canonicalForm").text() ?? "", &losses, of: name)
       for synonym in try sublist.member("list").items() {
-        values.addSynonym(try synonym.requiredText(), &losses, of: name)
+        values.addSynonym(try synonym.requiredText())
       }
     }
     let roles = try roles(of: field, named: name)
-    table.add(Entity(name: name, kind: .list(values.values), roles: roles), &losses)
+    let list = Entity(name: name, kind: .list([]), roles: roles)
+    table.add(values.written(for: list, &losses), &losses)
   }
 
   private mutating func readRegex(_ field: Field) throws(ImportError) {

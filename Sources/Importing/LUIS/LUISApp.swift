@@ -136,15 +136,18 @@ struct LUISApp {
         continue
       }
       let text = pattern.text { table.role($0, of: $1, &losses) }
-      if pattern.isPattern {
-        examples.add(Pattern(text: text), to: intent, at: field.name, &losses)
-      } else {
-        losses.count(
-          "a pattern without optional or variable parts becomes an utterance",
-          at: field.name
-        )
-        examples.add(Utterance(text: text), to: intent, at: field.name, &losses)
-      }
+      add(Pattern(text: text), to: intent, at: field.name)
+    }
+  }
+
+  private mutating func add(_ pattern: Pattern, to intent: String, at place: String) {
+    let prebuilts = table.entities.filter { $0.kind == .prebuilt }
+    switch Readback.pattern(pattern, prebuilts: prebuilts) {
+    case .pattern(let pattern): examples.add(pattern, to: intent, at: place, &losses)
+    case .utterance(let utterance):
+      losses.count("a pattern without optional or variable parts becomes an utterance", at: place)
+      examples.add(utterance, to: intent, at: place, &losses)
+    case nil: losses.count("a pattern is left out: .lu cannot hold it", at: place)
     }
   }
 

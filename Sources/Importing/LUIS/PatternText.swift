@@ -6,9 +6,6 @@ struct PatternText {
   }
 
   private var pieces: [Piece] = []
-  /// Whether anything in it is optional, one of several or variable; else it is a plain utterance.
-  private(set) var isPattern = false
-
   var isEmpty: Bool { pieces.isEmpty }
 
   /// What stands in braces.
@@ -20,7 +17,6 @@ struct PatternText {
     var rest = raw[...]
     var text = ""
     var isEscaped = false
-    var groups = 0
     while let character = rest.first {
       if !isEscaped, character == "{", let end = rest.firstIndex(of: "}") {
         if !text.isEmpty { pieces.append(.text(text)) }
@@ -28,12 +24,6 @@ struct PatternText {
         append(slot: String(rest[rest.index(after: rest.startIndex)..<end]), &losses)
         rest = rest[rest.index(after: end)...]
         continue
-      }
-      switch character {
-      case "(" where !isEscaped: groups += 1
-      case "|" where !isEscaped && groups > 0: isPattern = true
-      case "[" where !isEscaped && rest.contains("]"): isPattern = true
-      default: break
       }
       isEscaped = character == "\\" && !isEscaped
       text.append(character)
@@ -49,7 +39,6 @@ struct PatternText {
     let entity = Names.entity(parts.first ?? "", &losses)
     let role = parts.count > 1 ? Names.entity(parts[1], &losses) : nil
     pieces.append(.slot(entity: entity, role: role))
-    isPattern = true
   }
 
   /// As `.lu` writes it.

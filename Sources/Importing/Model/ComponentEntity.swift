@@ -18,7 +18,8 @@ struct ComponentEntity {
     let count = (values.values.isEmpty ? 0 : 1) + (expressions.isEmpty ? 0 : 1) + prebuilts.count
     if count == 1 && !isLabelled {
       if !values.values.isEmpty {
-        table.add(Entity(name: name, kind: .list(values.values), roles: roles), &losses)
+        let list = Entity(name: name, kind: .list([]), roles: roles)
+        table.add(values.written(for: list, &losses), &losses)
       } else if !expressions.isEmpty {
         table.add(Entity(name: name, kind: .regex(expression), roles: roles), &losses)
       } else {
@@ -29,7 +30,8 @@ struct ComponentEntity {
     var features: [String] = []
     if !values.values.isEmpty {
       features.append(table.freeName("\(name)Values"))
-      table.add(Entity(name: features[0], kind: .list(values.values)), &losses)
+      let list = Entity(name: features[0], kind: .list([]))
+      table.add(values.written(for: list, &losses), &losses)
     }
     if !expressions.isEmpty {
       let feature = table.freeName("\(name)Expression")

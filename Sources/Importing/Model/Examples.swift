@@ -57,8 +57,7 @@ struct Examples {
     var labels = intents[intent].utterances[first.index].labels
     for label in utterance.labels where !labels.contains(label) {
       let clash = labels.contains {
-        $0.range.crosses(label.range)
-          || ($0.entity == label.entity && $0.range.overlaps(label.range))
+        $0.entity == label.entity && $0.range.overlaps(label.range)
       }
       if clash {
         losses.count("a label differs from that of the same text before; it is left out", at: place)
@@ -66,7 +65,12 @@ struct Examples {
         labels.append(label)
       }
     }
-    intents[intent].utterances[first.index].labels = labels.sorted(by: Self.closesFirst)
+    let united = Utterance(text: utterance.text, labels: labels.sorted(by: Self.closesFirst))
+    if let written = Readback.utterance(united) {
+      intents[intent].utterances[first.index] = written
+    } else {
+      losses.count("labels of a text that is there twice are left out", at: place)
+    }
   }
 
   mutating func add(_ pattern: Pattern, to name: String, at place: String, _ losses: inout Losses) {

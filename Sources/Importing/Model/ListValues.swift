@@ -1,6 +1,6 @@
 internal import Authoring
 
-/// The values of a list entity as `.lu` can hold them: on one line each, synonyms without commas and semicolons.
+/// The values of a list entity, each once and on one line.
 struct ListValues {
   private(set) var values: [ListValue] = []
   private var indices: [String: Int] = [:]
@@ -21,20 +21,37 @@ struct ListValues {
   }
 
   /// Adds a synonym to the value that was started last.
-  mutating func addSynonym(_ raw: String, _ losses: inout Losses, of name: String) {
+  mutating func addSynonym(_ raw: String) {
     guard let last = current else { return }
-    let line = raw.oneLine
-    // A comma parts synonyms, and a colon at the end starts a value.
-    let separated = line.split { $0 == "," || $0 == ";" }.map { String($0).oneLine }
-    var synonym = separated.filter { !$0.isEmpty }.joined(separator: " ")
-    while synonym.hasSuffix(":") { synonym = String(synonym.dropLast()).oneLine }
-    if synonym != line {
-      losses.count(
-        "a synonym of the list '\(name)' loses its commas and colons, which .lu cannot hold there",
-        at: "\"\(line.prefix(60))\""
-      )
-    }
+    let synonym = raw.oneLine
     if synonym.isEmpty || values[last].synonyms.contains(synonym) { return }
     values[last].synonyms.append(synonym)
+  }
+
+  /// The values as `.lu` can hold them, in an entity of that name.
+  func written(for entity: Entity, _ losses: inout Losses) -> Entity {
+    var entity = entity
+    entity.kind = .list(values)
+    // Most values hold nothing that means anything in a line.
+    let special = ",;:{}\\@=$[]".utf8
+    let isPlain = values.allSatisfy { value in
+      !([value.canonical] + value.synonyms).contains { $0.utf8.contains(where: special.contains) }
+    }
+    if isPlain || Readback.holds(entity) { return entity }
+    losses.report("values of the list '\(entity.name)' lose signs that .lu cannot hold there")
+    var plain = ListValues()
+    var unheard = Losses()
+    for value in values {
+      plain.add(Self.plain(value.canonical), &unheard, of: entity.name)
+      for synonym in value.synonyms {
+        plain.addSynonym(Self.plain(synonym))
+      }
+    }
+    entity.kind = .list(plain.values)
+    return entity
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(text.map { ",;:{}\\@=$[]".contains($0) ? " " : $0 }).oneLine
   }
 }

@@ -11,7 +11,9 @@ enum Marking {
 
   /// The utterance, with labels narrowed to words and those left out that nothing may carry; nil for empty text.
   ///
-  /// - Throws: where a mark lies outside the text, splits a character or crosses another.
+  /// Labels of two entities may cross: `.lu` then says the text twice.
+  ///
+  /// - Throws: where a mark lies outside the text, splits a character or crosses another of its entity.
   static func utterance(
     _ raw: String,
     _ marks: [Mark],
@@ -40,7 +42,26 @@ enum Marking {
       return Examples.closesFirst(left.label, right.label)
     }
     let labels = allowed(placed.map(\.label), table, at: place, &losses)
-    return Utterance(text: line.text, labels: labels)
+    return written(Utterance(text: line.text, labels: labels), at: place, &losses)
+  }
+
+  /// The utterance as `.lu` can hold it.
+  private static func written(
+    _ utterance: Utterance,
+    at place: String,
+    _ losses: inout Losses
+  ) -> Utterance? {
+    if let written = Readback.utterance(utterance) { return written }
+    let bare = Utterance(text: utterance.text)
+    if !utterance.labels.isEmpty, let written = Readback.utterance(bare) {
+      losses.count("labels are left out: .lu cannot hold them around such signs", at: place)
+      return written
+    }
+    let plain = Utterance(
+      text: String(utterance.text.map { "{}[]()|\\".contains($0) ? " " : $0 }).oneLine
+    )
+    losses.count("an utterance loses signs that .lu cannot hold in such an order", at: place)
+    return plain.text.isEmpty ? nil : plain
   }
 
   private static func check(_ marks: [Mark], in raw: String) throws(Fault) {
@@ -55,9 +76,10 @@ enum Marking {
       guard raw.isBoundary(mark.range.lowerBound), raw.isBoundary(mark.range.upperBound) else {
         throw Fault(index: index, message: "splits a character of the text")
       }
-      if let other = marks[..<index].first(where: { $0.range.crosses(mark.range) }) {
-        throw Fault(index: index, message: "crosses the label '\(other.entity)'")
+      let isCrossed = marks[..<index].contains {
+        $0.entity == mark.entity && $0.role == mark.role && $0.range.crosses(mark.range)
       }
+      if isCrossed { throw Fault(index: index, message: "crosses another of the same entity") }
     }
   }
 

@@ -71,7 +71,10 @@ struct KnowledgeBase {
     }
     var questions: [Question] = []
     for raw in exported.questions {
-      let question = Question(text: QNAText.question(raw, at: exported.place, &losses))
+      let isFirst = questions.isEmpty
+      let question = Question(
+        text: QNAText.question(raw, isFirst: isFirst, at: exported.place, &losses)
+      )
       if !question.text.isEmpty && !questions.contains(question) { questions.append(question) }
     }
     var pair = QNAPair(

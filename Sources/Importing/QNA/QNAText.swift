@@ -2,13 +2,19 @@ internal import Authoring
 
 /// Texts of a knowledge base as `.qna` can hold them: it knows no escapes.
 enum QNAText {
-  /// One line without braces and backslashes, and no link.
-  static func question(_ raw: String, at place: String, _ losses: inout Losses) -> String {
-    var text = plain(raw)
+  /// One line and no link; but for the first of a pair, also without braces and backslashes.
+  static func question(
+    _ raw: String,
+    isFirst: Bool,
+    at place: String,
+    _ losses: inout Losses
+  ) -> String {
+    let line = raw.oneLine
+    var text = isFirst ? String(line.map { $0 == "\t" ? " " : $0 }) : plain(line)
     if text.hasPrefix("[") && (text.hasSuffix(")") || text.hasSuffix("]")) {
       text = text.replacing("[", with: "(").replacing("]", with: ")")
     }
-    if text != raw.oneLine {
+    if text != line {
       losses.count("a question loses signs that .qna cannot hold there: { } [ ] \\ tab", at: place)
     }
     return text

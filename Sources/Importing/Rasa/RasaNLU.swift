@@ -150,7 +150,7 @@ struct RasaNLU {
         let start = words.index(words.startIndex, offsetBy: label.range.lowerBound)
         let end = words.index(words.startIndex, offsetBy: label.range.upperBound)
         entities[index].values.add(value, &losses, of: name)
-        entities[index].values.addSynonym(String(words[start..<end]) ?? "", &losses, of: name)
+        entities[index].values.addSynonym(String(words[start..<end]) ?? "")
       }
       marks.append(Mark(entity: name, role: role, range: label.range))
     }
@@ -187,7 +187,7 @@ struct RasaNLU {
       }
       let index = entity(owner)
       entities[index].values.add(value, &losses, of: owner)
-      for word in words { entities[index].values.addSynonym(word, &losses, of: owner) }
+      for word in words { entities[index].values.addSynonym(word) }
     }
   }
 

@@ -16,12 +16,14 @@ extension Imported {
   package func files(stem: String) throws(ImportError) -> [ImportedFile] {
     var files: [ImportedFile] = []
     if let lu {
-      let file = ImportedFile(path: "intents/\(stem).lu", text: LUText.text(of: lu))
+      let text = ModelWriter(lu: lu).text
+      let file = ImportedFile(path: "intents/\(stem).lu", text: text)
       try Self.check(file) { lu.firstDifference(from: $0.lu) }
       files.append(file)
     }
     if let qna {
-      let file = ImportedFile(path: "qna/\(stem).qna", text: QNAFileText.text(of: qna))
+      let text = ModelWriter(qna: qna).text
+      let file = ImportedFile(path: "qna/\(stem).qna", text: text)
       try Self.check(file) { qna.firstDifference(from: $0.qna) }
       files.append(file)
     }
