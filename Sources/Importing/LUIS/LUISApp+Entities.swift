@@ -49,6 +49,10 @@ extension LUISApp {
       }
       let nested = try self.children(of: child)
       let rest = optional(features, of: name)
+      guard !children.contains(where: { $0.name == name }) else {
+        losses.report("'\(name)' is a part twice of one entity; the second is left out")
+        continue
+      }
       children.append(
         EntityChild(name: name, type: type ?? "ml", features: rest, children: nested)
       )
@@ -147,9 +151,7 @@ extension LUISApp {
       for field in try root.member(member).items() {
         let name = Names.phraseList(try field.member("name").requiredText(), &losses)
         let words = try field.member("words").text()?.oneLine ?? ""
-        let phrases = words.split { $0 == "," || $0 == ";" }.map { String($0).oneLine }.filter {
-          !$0.isEmpty
-        }
+        let phrases = Self.phrases(words)
         guard !phrases.isEmpty else {
           losses.report("the phrase list '\(name)' is left out: it is empty")
           continue
@@ -163,6 +165,16 @@ extension LUISApp {
         )
         table.add(list, &losses)
       }
+    }
+  }
+
+  /// The phrases between commas, without what would make one a heading.
+  private static func phrases(_ words: String) -> [String] {
+    words.split { $0 == "," || $0 == ";" }.compactMap { part in
+      var phrase = String(part).oneLine
+      while phrase.hasSuffix(":") { phrase = String(phrase.dropLast()).oneLine }
+      while phrase.hasPrefix("@") { phrase = String(phrase.dropFirst()).oneLine }
+      return phrase.isEmpty ? nil : phrase
     }
   }
 

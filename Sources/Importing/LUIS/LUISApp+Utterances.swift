@@ -1,40 +1,55 @@
 internal import Authoring
 
 extension LUISApp {
-  /// Adds the utterances intent by intent, so that of two with one text the first intent's is kept.
+  /// Reads the utterances and makes known what they name.
   mutating func readUtterances() throws(ImportError) {
-    var read: [(utterance: Utterance, intent: String, place: String)] = []
     for field in try root.member("utterances").items() {
+      let text = try field.member("text").requiredText()
       let intent = Names.intent(try field.member("intent").requiredText(), &losses)
-      if let utterance = try utterance(field) { read.append((utterance, intent, field.name)) }
-    }
-    var order: [String: Int] = [:]
-    for (_, intent, _) in read { order[intent] = examples.declare(intent) }
-    let sorted = read.enumerated().sorted {
-      (order[$0.element.intent] ?? 0, $0.offset) < (order[$1.element.intent] ?? 0, $1.offset)
-    }
-    for (_, (utterance, intent, place)) in sorted {
-      examples.add(utterance, to: intent, at: place, &losses)
+      let entities = try field.member("entities")
+      var marks: [Mark] = []
+      try collect(try entities.items(), depth: 0, into: &marks)
+      for mark in marks where !table.isKnown(mark.entity) {
+        losses.report(
+          "'\(mark.entity)' is labelled and nowhere defined; it becomes a learned entity"
+        )
+        table.add(Entity(name: mark.entity, kind: .machineLearned(children: [])), &losses)
+      }
+      examples.declare(intent)
+      utterances.append(
+        RawUtterance(
+          text: text,
+          marks: marks,
+          intent: intent,
+          entities: entities,
+          place: field.name
+        )
+      )
     }
   }
 
-  private mutating func utterance(_ field: Field) throws(ImportError) -> Utterance? {
-    let text = try field.member("text").requiredText()
-    let entities = try field.member("entities")
-    var marks: [Mark] = []
-    try collect(try entities.items(), depth: 0, into: &marks)
-    for mark in marks where !table.isKnown(mark.entity) {
-      losses.report("'\(mark.entity)' is labelled and nowhere defined; it becomes a learned entity")
-      table.add(Entity(name: mark.entity, kind: .machineLearned(children: [])), &losses)
+  /// Adds the utterances intent by intent, so that of two with one text the first intent's is kept.
+  mutating func addUtterances() throws(ImportError) {
+    let sorted = utterances.enumerated().sorted {
+      (examples.declare($0.element.intent), $0.offset)
+        < (examples.declare($1.element.intent), $1.offset)
     }
+    for (_, raw) in sorted {
+      guard let utterance = try utterance(raw) else { continue }
+      examples.add(utterance, to: raw.intent, at: raw.place, &losses)
+    }
+  }
+
+  private mutating func utterance(_ raw: RawUtterance) throws(ImportError) -> Utterance? {
+    var marks = raw.marks
     for index in marks.indices {
       guard let role = marks[index].role, table[marks[index].entity] != nil else { continue }
       marks[index].role = table.role(role, of: marks[index].entity, &losses)
     }
     do {
-      return try Marking.utterance(text, marks, table, at: field.name, &losses)
+      return try Marking.utterance(raw.text, marks, table, at: raw.place, &losses)
     } catch {
-      throw entities.error("the label '\(marks[error.index].entity)' \(error.message)")
+      throw raw.entities.error("the label '\(marks[error.index].entity)' \(error.message)")
     }
   }
 

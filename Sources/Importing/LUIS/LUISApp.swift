@@ -8,6 +8,18 @@ struct LUISApp {
   var table = EntityTable()
   var examples = Examples()
   var info: [ModelInfo] = []
+  /// What is read and waits for names to be settled.
+  var utterances: [RawUtterance] = []
+  private var patterns: [(text: PatternText, intent: String, place: String)] = []
+
+  struct RawUtterance {
+    var text: String
+    var marks: [Mark]
+    var intent: String
+    /// Its member `entities`.
+    var entities: Field
+    var place: String
+  }
 
   init(_ root: Field) { self.root = root }
 
@@ -21,11 +33,13 @@ struct LUISApp {
     try readEntities()
     try readPhraseLists()
     try readIntents()
-    table.settleRoles(&losses)
-    table.settleFeatures(&losses)
-    settleIntents()
+    // What examples name must be known before it is settled which names roles and features have.
     try readUtterances()
     try readPatterns()
+    table.settleRoles(&losses)
+    settleFeatures()
+    try addUtterances()
+    addPatterns()
     try reportRest()
     let file = LUFile(
       info: info,
@@ -109,34 +123,43 @@ struct LUISApp {
     }
   }
 
-  private mutating func settleIntents() {
+  private mutating func settleFeatures() {
+    for intent in examples.intents { table.declare(intent: intent.name) }
     for intent in examples.intents where !intent.features.isEmpty {
       let features = table.settled(intent.features, of: intent.name, &losses)
       examples.setFeatures(features, of: intent.name)
-      table.restrict(phraseLists: features)
     }
+    table.settleFeatures(&losses)
   }
 
+  // MARK: Patterns
+
+  /// Reads the patterns and makes known what they name.
   private mutating func readPatterns() throws(ImportError) {
     for field in try root.member("patterns").items() {
       let intent = Names.intent(try field.member("intent").requiredText(), &losses)
-      let pattern = PatternText(try field.member("pattern").requiredText().oneLine, &losses)
-      guard !pattern.isEmpty else { continue }
-      for slot in pattern.slots where !table.isKnown(slot.entity) {
-        losses.report(
-          "'\(slot.entity)' is in a pattern and nowhere defined; it is made pattern.any"
-        )
-        table.add(Entity(name: slot.entity, kind: .patternAny), &losses)
+      let text = PatternText(try field.member("pattern").requiredText().oneLine, &losses)
+      if text.isEmpty { continue }
+      examples.declare(intent)
+      for slot in text.slots where !table.isKnown(slot.entity) {
+        let kind: Entity.Kind = Prebuilts.name(slot.entity) == nil ? .patternAny : .prebuilt
+        losses.report("'\(slot.entity)' is in a pattern and nowhere defined; now it is")
+        table.add(Entity(name: Prebuilts.name(slot.entity) ?? slot.entity, kind: kind), &losses)
       }
-      if let part = pattern.slots.first(where: { table.isPart($0.entity) }) {
+      patterns.append((text, intent, field.name))
+    }
+  }
+
+  private mutating func addPatterns() {
+    for (text, intent, place) in patterns {
+      if let part = text.slots.first(where: { table.isPart($0.entity) }) {
         losses.count(
           "a pattern is left out: '\(part.entity)' is a part of another entity",
-          at: field.name
+          at: place
         )
         continue
       }
-      let text = pattern.text { table.role($0, of: $1, &losses) }
-      add(Pattern(text: text), to: intent, at: field.name)
+      add(Pattern(text: text.text { table.role($0, of: $1, &losses) }), to: intent, at: place)
     }
   }
 

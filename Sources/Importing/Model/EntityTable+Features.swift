@@ -3,11 +3,10 @@ internal import Authoring
 extension EntityTable {
   /// Leaves out features that `.lu` refuses: missing ones, those of pattern.any and those that lead back.
   mutating func settleFeatures(_ losses: inout Losses) {
-    var uses: [String: [String]] = [:]
     for index in entities.indices {
       let name = entities[index].name
       let features = entities[index].features.filter {
-        let isUsable = isFeature($0) && !reaches(name, from: $0, uses)
+        let isUsable = isFeature($0) && !reaches(name, from: $0)
         if !isUsable { Self.report($0, of: name, &losses) }
         return isUsable
       }
@@ -15,18 +14,55 @@ extension EntityTable {
       if case .machineLearned(let children) = kind {
         kind = .machineLearned(children: children.map { settled($0, of: name, &losses) })
       }
-      uses[name] = features
       replace(at: index, kind: kind, features: features)
+    }
+    for index in entities.indices {
+      guard case .list(let values) = entities[index].kind, isUsed(entities[index].name) else {
+        continue
+      }
+      let modern = ListValues.modern(values)
+      if modern == values { continue }
+      losses.report(
+        "values of the list '\(entities[index].name)' lose commas, semicolons and colons:"
+          + " no list that others use holds them"
+      )
+      replace(at: index, kind: .list(modern), features: [])
     }
   }
 
-  /// The features of an intent that there are.
-  func settled(_ features: [String], of intent: String, _ losses: inout Losses) -> [String] {
-    features.filter {
-      let isUsable = isFeature($0) && $0 != intent
+  /// Whether anything has an entity as a feature, or as the type of a part.
+  private func isUsed(_ name: String) -> Bool {
+    featureUses.values.contains { $0.contains(name) }
+      || entities.contains { entity in
+        guard case .machineLearned(let children) = entity.kind else { return false }
+        return Self.uses(name, in: children)
+      }
+  }
+
+  private static func uses(_ name: String, in children: [EntityChild]) -> Bool {
+    children.contains {
+      $0.type == name || $0.features.contains(name) || uses(name, in: $0.children)
+    }
+  }
+
+  /// The features of an intent that `.lu` takes.
+  mutating func settled(
+    _ features: [String],
+    of intent: String,
+    _ losses: inout Losses
+  ) -> [String] {
+    // The line that names them knows no signs that part names.
+    if intent.contains(where: { "\"',;\t".contains($0) }) {
+      losses.report("the features of '\(intent)' are left out: its name cannot stand in their line")
+      return []
+    }
+    let usable = features.filter {
+      let isUsable = isFeature($0) && !reaches(intent, from: $0)
       if !isUsable { Self.report($0, of: intent, &losses) }
       return isUsable
     }
+    use(usable, in: intent)
+    return usable
   }
 
   private static func report(_ feature: String, of name: String, _ losses: inout Losses) {
@@ -69,12 +105,12 @@ extension EntityTable {
   }
 
   /// Whether features lead from one name to another.
-  private func reaches(_ goal: String, from start: String, _ uses: [String: [String]]) -> Bool {
+  private func reaches(_ goal: String, from start: String) -> Bool {
     var pending = [start]
     var seen: Set<String> = []
     while let name = pending.popLast() {
       if name == goal { return true }
-      if seen.insert(name).inserted { pending += uses[name] ?? [] }
+      if seen.insert(name).inserted { pending += featureUses[name] ?? [] }
     }
     return false
   }

@@ -8,6 +8,8 @@ struct EntityTable {
   /// For the name of a part: the ways down to it, each from its entity to its parent.
   private var paths: [String: [[String]]] = [:]
   private var intents: Set<String> = []
+  /// For an entity or intent, what helps to recognise it.
+  private(set) var featureUses: [String: [String]] = [:]
   private var roleOwners: [String: String] = [:]
   /// For an entity and a role of the export, the role's name here.
   private var roleNames: [[String]: String] = [:]
@@ -43,13 +45,15 @@ struct EntityTable {
   mutating func replace(at index: Int, kind: Entity.Kind, features: [String]) {
     entities[index].kind = kind
     entities[index].features = features
-    restrict(phraseLists: features)
+    use(features, in: entities[index].name)
   }
 
-  /// Marks the phrase lists among `names` as features of those that name them only, where nothing else is said.
-  mutating func restrict(phraseLists names: [String]) {
+  /// Notes what helps to recognise `name`; a phrase list that is named so is no feature of everything else.
+  mutating func use(_ features: [String], in name: String) {
+    featureUses[name, default: []] += features
     for index in phraseLists.indices
-    where phraseLists[index].isEnabledForAllModels == nil && names.contains(phraseLists[index].name)
+    where phraseLists[index].isEnabledForAllModels == nil
+      && features.contains(phraseLists[index].name)
     {
       phraseLists[index].isEnabledForAllModels = false
     }
@@ -81,7 +85,16 @@ struct EntityTable {
   // MARK: Roles
 
   /// Gives every role that is declared a name that nothing else has; to be called when all entities are there.
+  ///
+  /// A phrase list may have the name of an entity, but not of one of patterns.
   mutating func settleRoles(_ losses: inout Losses) {
+    for entity in entities where entity.kind == .patternAny {
+      guard let index = phraseLists.firstIndex(where: { $0.name == entity.name }) else { continue }
+      losses.report(
+        "the phrase list '\(entity.name)' is left out: an entity of patterns has its name"
+      )
+      phraseLists.remove(at: index)
+    }
     for index in entities.indices {
       let roles = entities[index].roles
       entities[index].roles = []

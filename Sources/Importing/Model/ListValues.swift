@@ -51,6 +51,25 @@ struct ListValues {
     return entity
   }
 
+  /// The values without what only the older spelling of a list can hold, which knows no features.
+  static func modern(_ values: [ListValue]) -> [ListValue] {
+    let isModern = values.allSatisfy { value in
+      !value.canonical.hasPrefix("@")
+        && value.synonyms.allSatisfy { synonym in
+          !synonym.hasPrefix("@") && !synonym.hasSuffix(":")
+            && !synonym.contains { $0 == "," || $0 == ";" }
+        }
+    }
+    guard !isModern else { return values }
+    var modern = ListValues()
+    var unheard = Losses()
+    for value in values {
+      modern.add(plain(value.canonical), &unheard, of: "")
+      for synonym in value.synonyms { modern.addSynonym(plain(synonym)) }
+    }
+    return modern.values
+  }
+
   private static func plain(_ text: String) -> String {
     String(text.map { ",;:{}\\@=$[]".contains($0) ? " " : $0 }).oneLine
   }

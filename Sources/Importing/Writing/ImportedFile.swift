@@ -6,6 +6,8 @@ package struct ImportedFile: Sendable, Hashable {
   /// Below the folder that the import goes to: `intents/travel.lu`.
   package var path: String
   package var text: String
+  /// How much is in it, for the reader: `5 intents, 120 utterances, 3 entities`.
+  package var summary: String
 }
 
 extension Imported {
@@ -16,28 +18,40 @@ extension Imported {
   package func files(stem: String) throws(ImportError) -> [ImportedFile] {
     var files: [ImportedFile] = []
     if let lu {
-      let text = ModelWriter(lu: lu).text
-      let file = ImportedFile(path: "intents/\(stem).lu", text: text)
-      try Self.check(file) { lu.firstDifference(from: $0.lu) }
+      let writer = ModelWriter(lu: lu)
+      let file = ImportedFile(path: "intents/\(stem).lu", text: writer.text, summary: lu.summary)
+      try Self.check(file, writer) { lu.firstDifference(from: $0.lu) }
       files.append(file)
     }
     if let qna {
-      let text = ModelWriter(qna: qna).text
-      let file = ImportedFile(path: "qna/\(stem).qna", text: text)
-      try Self.check(file) { qna.firstDifference(from: $0.qna) }
+      let writer = ModelWriter(qna: qna)
+      let file = ImportedFile(path: "qna/\(stem).qna", text: writer.text, summary: qna.summary)
+      try Self.check(file, writer) { qna.firstDifference(from: $0.qna) }
       files.append(file)
     }
     if !evaluation.isEmpty {
       let rows = evaluation.map { "\($0.intent)\t\($0.text)\n" }
-      files.append(ImportedFile(path: "evaluation/\(stem).tsv", text: rows.joined()))
+      let count = Self.count(evaluation.count, "test utterance")
+      files.append(
+        ImportedFile(path: "evaluation/\(stem).tsv", text: rows.joined(), summary: count)
+      )
     }
     return files
   }
 
+  /// `1 pair`, `2 pairs`.
+  fileprivate static func count(_ number: Int, _ word: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? word : plural ?? word + "s")"
+  }
+
   private static func check(
     _ file: ImportedFile,
+    _ writer: ModelWriter,
     _ difference: (AuthoredText) -> String?
   ) throws(ImportError) {
+    if let fault = writer.diagnostics.first {
+      throw ImportError(file: file.path, "could not be written: \(fault.message)")
+    }
     let read = AuthoredText.parse(file.text, file: file.path)
     if let fault = read.diagnostics.first(where: { $0.severity == .error }) {
       throw ImportError(
@@ -56,6 +70,15 @@ extension Imported {
 }
 
 extension LUFile {
+  fileprivate var summary: String {
+    let utterances = intents.reduce(0) { $0 + $1.utterances.count }
+    let patterns = intents.reduce(0) { $0 + $1.patterns.count }
+    return [
+      Imported.count(intents.count, "intent"), Imported.count(utterances, "utterance"),
+      Imported.count(patterns, "pattern"), Imported.count(entities.count, "entity", "entities"),
+    ].joined(separator: ", ")
+  }
+
   /// What the other says differently, or not at all; the order of intents and entities is no difference, as settings
   /// that name one change where it is met first.
   fileprivate func firstDifference(from other: LUFile) -> String? {
@@ -85,6 +108,12 @@ extension Entity {
 }
 
 extension QNAFile {
+  fileprivate var summary: String {
+    let pairs = Imported.count(pairs.count, "pair")
+    let groups = Imported.count(alterations.count, "group of synonyms", "groups of synonyms")
+    return alterations.isEmpty ? pairs : "\(pairs), \(groups)"
+  }
+
   /// What the other says differently, or not at all.
   fileprivate func firstDifference(from other: QNAFile) -> String? {
     if name != other.name { return "the name" }
