@@ -25,6 +25,10 @@ struct Nonsense {
     return generator.below(3) == 0 ? text(upTo: 4) : names[generator.below(names.count)]
   }
 
+  private mutating func plainName() -> String {
+    ["a", "b", "by", "Order", "number", "my list", "Order::Size"][generator.below(7)]
+  }
+
   private mutating func list(upTo count: Int = 4, _ item: (inout Nonsense) -> JSON) -> JSON {
     .array((0..<generator.below(count + 1)).map { _ in item(&self) })
   }
@@ -91,13 +95,79 @@ struct Nonsense {
     var used: Set<String> = []
     let labels = list(upTo: 3) { nonsense in
       // One of an entity at most: two of them might cross.
-      var name = nonsense.name()
+      var name = nonsense.plainName()
       while !used.insert(name).inserted { name += "x" }
       let start = nonsense.generator.below(count)
       let end = start + nonsense.generator.below(count - start)
       return ["entity": .string(name), "startPos": .integer(start), "endPos": .integer(end)]
     }
     return ["text": .string(text), "intent": .string(name()), "entities": labels]
+  }
+
+  // MARK: CLU and Rasa
+
+  mutating func cluProject() -> JSON {
+    [
+      "projectFileVersion": "2022-05-01", "stringIndexType": "Utf16CodeUnit",
+      "metadata": ["projectName": .string(text()), "language": "nb"],
+      "assets": [
+        "intents": list { ["category": .string($0.name())] },
+        "entities": list { nonsense in
+          [
+            "category": .string(nonsense.name()),
+            "list": [
+              "sublists": nonsense.list(upTo: 2) { nonsense in
+                [
+                  "listKey": .string(nonsense.text()),
+                  "synonyms": [["values": nonsense.list { .string($0.text()) }]],
+                ]
+              }
+            ],
+            "regex": [
+              "expressions": nonsense.list(upTo: 2) { ["regexPattern": .string($0.text())] }
+            ],
+            "prebuilts": nonsense.list(upTo: 2) {
+              ["category": .string(["DateTime", "Email", "Choice"][$0.generator.below(3)])]
+            },
+          ]
+        },
+        "utterances": list(upTo: 8) { $0.cluUtterance() },
+      ],
+    ]
+  }
+
+  private mutating func cluUtterance() -> JSON {
+    let text = text(upTo: 9).replacing("😀", with: "")
+    let count = text.utf16.count
+    var used: Set<String> = []
+    let labels = list(upTo: count > 0 ? 3 : 0) { nonsense in
+      var name = nonsense.plainName()
+      while !used.insert(name).inserted { name += "x" }
+      let start = nonsense.generator.below(count)
+      let length = 1 + nonsense.generator.below(count - start)
+      return ["category": .string(name), "offset": .integer(start), "length": .integer(length)]
+    }
+    return [
+      "text": .string(text), "intent": .string(name()), "entities": labels,
+      "dataset": generator.below(5) == 0 ? "Test" : "Train",
+    ]
+  }
+
+  mutating func trainingData() -> String {
+    var lines = ["version: \"3.1\"", "nlu:"]
+    for _ in 0..<5 {
+      let kind = ["intent", "synonym", "regex", "lookup"][generator.below(4)]
+      let name = ["a", "by", "faq/x", "ml", "c: d"][generator.below(5)]
+      lines += ["- \(kind): \"\(name)\"", "  examples: |"]
+      for _ in 0..<3 {
+        let before = text(upTo: 3).replacing("\r\n", with: " ").replacing("\n", with: " ")
+        let label = ["[x](a)", "[y]{\"entity\": \"by\", \"value\": \"z, w:\"}", "[x"][
+          generator.below(3)
+        ]
+        lines.append("    - x \(before.replacing("\t", with: " "))\(label)")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   // MARK: Questions and answers

@@ -155,7 +155,7 @@ struct CLUProject {
     }
     guard let utterance else { return }
     guard try isTest(field) else {
-      return examples.add(utterance, to: intent, at: field.name, &losses)
+      return examples.add(utterance, to: intent, table, at: field.name, &losses)
     }
     if !utterance.labels.isEmpty {
       losses.count("labels of test utterances are left out", at: field.name)

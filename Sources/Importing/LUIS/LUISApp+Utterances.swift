@@ -36,7 +36,7 @@ extension LUISApp {
     }
     for (_, raw) in sorted {
       guard let utterance = try utterance(raw) else { continue }
-      examples.add(utterance, to: raw.intent, at: raw.place, &losses)
+      examples.add(utterance, to: raw.intent, table, at: raw.place, &losses)
     }
   }
 

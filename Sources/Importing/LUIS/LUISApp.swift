@@ -169,7 +169,7 @@ struct LUISApp {
     case .pattern(let pattern): examples.add(pattern, to: intent, at: place, &losses)
     case .utterance(let utterance):
       losses.count("a pattern without optional or variable parts becomes an utterance", at: place)
-      examples.add(utterance, to: intent, at: place, &losses)
+      examples.add(utterance, to: intent, table, at: place, &losses)
     case nil: losses.count("a pattern is left out: .lu cannot hold it", at: place)
     }
   }

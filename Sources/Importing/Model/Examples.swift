@@ -37,6 +37,7 @@ struct Examples {
   mutating func add(
     _ utterance: Utterance,
     to name: String,
+    _ table: EntityTable,
     at place: String,
     _ losses: inout Losses
   ) {
@@ -66,7 +67,7 @@ struct Examples {
       }
     }
     let united = Utterance(text: utterance.text, labels: labels.sorted(by: Self.closesFirst))
-    if let written = Readback.utterance(united) {
+    if let written = Readback.utterance(united, table) {
       intents[intent].utterances[first.index] = written
     } else {
       losses.count("labels of a text that is there twice are left out", at: place)

@@ -42,18 +42,19 @@ enum Marking {
       return Examples.closesFirst(left.label, right.label)
     }
     let labels = allowed(placed.map(\.label), table, at: place, &losses)
-    return written(Utterance(text: line.text, labels: labels), at: place, &losses)
+    return written(Utterance(text: line.text, labels: labels), table, at: place, &losses)
   }
 
   /// The utterance as `.lu` can hold it.
   private static func written(
     _ utterance: Utterance,
+    _ table: EntityTable,
     at place: String,
     _ losses: inout Losses
   ) -> Utterance? {
-    if let written = Readback.utterance(utterance) { return written }
+    if let written = Readback.utterance(utterance, table) { return written }
     let bare = Utterance(text: utterance.text)
-    if !utterance.labels.isEmpty, let written = Readback.utterance(bare) {
+    if !utterance.labels.isEmpty, let written = Readback.utterance(bare, table) {
       losses.count("labels are left out: .lu cannot hold them around such signs", at: place)
       return written
     }

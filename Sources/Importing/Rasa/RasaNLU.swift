@@ -166,7 +166,7 @@ struct RasaNLU {
     }
     do {
       let utterance = try Marking.utterance(example.text, marks, table, at: place, &losses)
-      if let utterance { examples.add(utterance, to: example.intent, at: place, &losses) }
+      if let utterance { examples.add(utterance, to: example.intent, table, at: place, &losses) }
     } catch {
       throw ImportError(
         file: file,

@@ -3,14 +3,18 @@ internal import Authoring
 /// What a reader of `.lu` makes of a thing once it is written, so that nothing is guessed.
 enum Readback {
   /// The utterance as it reads back, its labels perhaps in another order; nil where it cannot be written.
-  static func utterance(_ utterance: Utterance) -> Utterance? {
+  ///
+  /// - Parameter table: the entities, of which some are labelled only within others.
+  static func utterance(_ utterance: Utterance, _ table: EntityTable) -> Utterance? {
     // Most texts hold nothing that means anything in a line.
     let special = "{}[]()\\|".utf8
     if utterance.labels.isEmpty && !utterance.text.utf8.contains(where: special.contains) {
       return utterance
     }
     let intent = Intent(name: "intent", utterances: [utterance])
-    guard let read = Self.intent(intent, []), read.utterances.count == 1, read.patterns.isEmpty
+    let entities = Set(utterance.labels.map(\.entity)).compactMap { table[$0]?.withoutContent }
+    guard let read = Self.intent(intent, entities), read.utterances.count == 1,
+      read.patterns.isEmpty
     else { return nil }
     let same = read.utterances[0]
     let isSame =
@@ -47,5 +51,18 @@ enum Readback {
     let read = AuthoredText.parse(writer.text)
     guard read.isValid, read.lu.intents.count == 1 else { return nil }
     return read.lu.intents[0]
+  }
+}
+
+extension Entity {
+  /// Its name and kind, where that decides what a label means; nil where it is learned.
+  fileprivate var withoutContent: Entity? {
+    switch kind {
+    case .machineLearned, .patternAny: nil
+    case .list: Entity(name: name, kind: .list([]))
+    case .regex: Entity(name: name, kind: .regex(""))
+    case .prebuilt: Entity(name: name, kind: .prebuilt)
+    case .composite: Entity(name: name, kind: .composite(children: []))
+    }
   }
 }
