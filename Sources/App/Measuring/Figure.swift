@@ -32,8 +32,8 @@ struct Figure {
   /// Nil where it could not be measured; the note says why.
   var value: Double?
   var bound: Bound?
-  /// How many digits after the point are worth printing.
-  var digits = 3
+  /// How many digits after the point to print; of bounds at most three, which show a near miss beside four.
+  var digits = 4
   var note = ""
 
   var standing: Standing {
@@ -45,7 +45,7 @@ struct Figure {
   /// The cells of its row in the table.
   var cells: [String] {
     [
-      set, what, value.map(text) ?? "–", bound.map { limit($0.atLeast, $0) } ?? "–",
+      set, what, value.map { text($0, digits) } ?? "–", bound.map { limit($0.atLeast, $0) } ?? "–",
       bound.map { limit($0.aim, $0) } ?? "–", standing.rawValue, note,
     ]
   }
@@ -67,8 +67,10 @@ struct Figure {
   }
 
   private func limit(_ value: Double, _ bound: Bound) -> String {
-    (bound.isCeiling ? "≤ " : "") + text(value)
+    (bound.isCeiling ? "≤ " : "") + text(value, min(digits, 3))
   }
 
-  private func text(_ value: Double) -> String { String(format: "%.\(digits)f", value) }
+  private func text(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
 }

@@ -10,7 +10,14 @@ extension Measurement {
     let utterances = try data.examples("\(set)/dev").map { $0.text + "\n" }.joined()
     let report = try costs(of: data.path("\(set)/train.tsv"), asked: utterances)
     let figure = { (what: String, key: String, bound: Figure.Bound, digits: Int) in
-      Figure(set: set, what: what, value: report[key]?.double, bound: bound, digits: digits)
+      Figure(
+        set: set,
+        what: what,
+        value: report[key]?.double,
+        bound: bound,
+        digits: digits,
+        note: key == "peakMiB" ? "" : Machine.note
+      )
     }
     return [
       figure("seconds to train", "trainSeconds", .init(10, aim: 4), 1),

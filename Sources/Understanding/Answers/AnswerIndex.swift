@@ -16,6 +16,7 @@ struct AnswerIndex: Sendable {
   let wordingsOfPair: [Range<Int>]
   /// How far answers are to be trusted beside wordings, 0…1; see ``AnswerTrust``.
   let answerTrust: Float
+  let compounds: CompoundWords
   let words: AnswerVocabulary
   let grams: AnswerVocabulary
   let wordingWords: Postings
@@ -28,7 +29,7 @@ struct AnswerIndex: Sendable {
   init(_ pairs: [MatcherPair], analysis: AnswerAnalysis) {
     var reader = PairReader(analysis: analysis)
     for pair in pairs { reader.add(pair) }
-    reader.seal()
+    compounds = reader.seal()
     wordings = reader.wordings
     wordingsOfPair = reader.wordingsOfPair
     words = reader.words.vocabulary

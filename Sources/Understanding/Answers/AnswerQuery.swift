@@ -19,7 +19,13 @@ struct AnswerQuery {
 
   init(_ text: AnswerText, in index: AnswerIndex) {
     self.text = text
-    let counted = AnswerQuery.counted(text.terms)
+    let counted = AnswerQuery.counted(
+      text.words.flatMap { word -> [UInt64] in
+        if index.words[word.form.term] != nil { return [word.form.term] }
+        let halves = index.compounds.halves(of: word.form)
+        return halves.isEmpty ? [word.form.term] : halves
+      }
+    )
     words = counted.compactMap { index.words[$0.feature] }
     let seenWeight = words.reduce(Float(0)) { $0 + index.words.weights[Int($1)] }
     let unseenWeight = Float(counted.count - words.count) * index.words.unseenWeight

@@ -52,9 +52,11 @@ struct PairReader {
     grams.add(wordings: own.map(\.grams), headings: headings.flatMap(\.grams), answer: answer.grams)
   }
 
-  mutating func seal() {
+  /// Settles the weights, and gives the words for cutting compounds.
+  mutating func seal() -> CompoundWords {
     words.vocabulary.seal()
     grams.vocabulary.seal()
+    return CompoundWords(memory.values.joined())
   }
 
   /// Whether a wording is only how its own answer begins: the title of a passage, not a question somebody asks.

@@ -20,7 +20,7 @@ struct Postings: Sendable {
   /// - Parameter bags: the feature numbers of each unit, repeated as they occur.
   init(_ bags: [[Int32]], vocabulary: AnswerVocabulary, weighting: Weighting) {
     unitCount = bags.count
-    let counted = bags.map(Postings.counted)
+    let counted = Postings.counted(bags, featureCount: vocabulary.weights.count)
     starts = [Int32](repeating: 0, count: vocabulary.weights.count + 1)
     for bag in counted { for entry in bag { starts[Int(entry.feature) + 1] += 1 } }
     for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
@@ -81,15 +81,26 @@ struct Postings: Sendable {
     return max(squares.squareRoot(), .leastNormalMagnitude)
   }
 
-  private static func counted(_ bag: [Int32]) -> [(feature: Int32, count: Int32)] {
-    var entries: [(feature: Int32, count: Int32)] = []
-    for feature in bag.sorted() {
-      if entries.last?.feature == feature {
-        entries[entries.count - 1].count += 1
-      } else {
-        entries.append((feature, 1))
+  /// The features of each bag with their counts, in the order in which they first occur.
+  private static func counted(
+    _ bags: [[Int32]],
+    featureCount: Int
+  ) -> [[(feature: Int32, count: Int32)]] {
+    // Where in its bag a feature stands; cleaned after each bag, so that the work is linear in what is there.
+    var places = [Int32](repeating: -1, count: featureCount)
+    return bags.map { bag in
+      var entries: [(feature: Int32, count: Int32)] = []
+      for feature in bag {
+        let place = places[Int(feature)]
+        if place < 0 {
+          places[Int(feature)] = Int32(entries.count)
+          entries.append((feature, 1))
+        } else {
+          entries[Int(place)].count += 1
+        }
       }
+      for entry in entries { places[Int(entry.feature)] = -1 }
+      return entries
     }
-    return entries
   }
 }

@@ -43,6 +43,7 @@ import Understanding
     ("skjermlasen slar seg pa", "skjerm"),
     ("cant conect to vpn", "vpn"),
     ("PASSORD!!!", "passord"),
+    ("låsingstid", "skjerm"),
   ])
   func `finds the pair in spite of typos, lost letters, split compounds and another written form`(
     text: String,
