@@ -33,14 +33,15 @@ package enum CrossValidation {
     let folds = Folds(set.classes, count: Self.folds)
     let turns = set.classes.count > recipe.largeSet && !everyFold ? 1 : folds.count
     var opinions = [Opinion?](repeating: nil, count: set.classes.count)
+    let networks = set.networkCount(recipe)
     let views = TwoThreads.map(turns) { fold in
       set.view(of: folds.learnt(in: fold), recipe: recipe)
     }
     let vectors = TwoThreads.map(turns) { fold in
       folds.heldOut(in: fold).map { FeatureVector(set.features[$0], in: views[fold].vocabulary) }
     }
-    let scores = TwoThreads.map(turns * recipe.networks) { job in
-      let (fold, number) = job.quotientAndRemainder(dividingBy: recipe.networks)
+    let scores = TwoThreads.map(turns * networks) { job in
+      let (fold, number) = job.quotientAndRemainder(dividingBy: networks)
       let network = set.network(number, on: views[fold], recipe: recipe)
       return vectors[fold].map { network.scores(of: $0) }
     }
@@ -50,8 +51,8 @@ package enum CrossValidation {
           labelCount: set.labels.count,
           unseen: Double(vectors[fold][place].unseen)
         )
-        for number in 0..<recipe.networks {
-          opinion.add(scores[fold * recipe.networks + number][place], of: recipe.networks)
+        for number in 0..<networks {
+          opinion.add(scores[fold * networks + number][place], of: networks)
         }
         opinions[example] = opinion
       }

@@ -14,6 +14,7 @@ struct Ensemble: Sendable, Equatable {
   /// What the networks say of a vector of this vocabulary.
   func opinion(on vector: FeatureVector) -> Opinion {
     var opinion = Opinion(labelCount: labelCount, unseen: Double(vector.unseen))
+    if labelCount == 1 { opinion.agree() }
     for network in networks { opinion.add(network.scores(of: vector), of: networks.count) }
     return opinion
   }
@@ -32,6 +33,9 @@ struct Opinion: Sendable {
     probabilities = Array(repeating: 0, count: labelCount)
     self.unseen = unseen
   }
+
+  /// Gives the only label all there is to give.
+  mutating func agree() { probabilities = [1] }
 
   /// The label with the highest probability, the first of equals.
   var best: Int? {

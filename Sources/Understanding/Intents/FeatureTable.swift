@@ -30,6 +30,7 @@ struct FeatureTable: Sendable, Equatable {
     var counter = Counter()
     for (index, text) in texts.enumerated() {
       for feature in text.words { counter.count(feature, in: Int32(index)) }
+      for feature in text.pairs { counter.count(feature, in: Int32(index)) }
       for feature in text.pieces { counter.count(feature, in: Int32(index)) }
     }
     let total = Float(texts.count + 1)

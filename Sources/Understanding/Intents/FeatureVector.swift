@@ -2,8 +2,8 @@ internal import Foundation
 
 /// A text as numbers: which features of the vocabulary it has, and how much of each.
 ///
-/// Term frequency is damped to 1 + ln(tf), multiplied by the feature's weight, and each of the two bags (words,
-/// pieces) has length 1, so a long text weighs no more than a short one.
+/// Term frequency is damped to 1 + ln(tf), multiplied by the feature's weight, and each of the two bags (words with
+/// pairs, pieces) has length 1, so a long text weighs no more than a short one.
 struct FeatureVector: Sendable, Equatable {
   /// Numbers of the vocabulary; rising within each of the two bags.
   private(set) var ids: [Int32] = []
@@ -11,36 +11,51 @@ struct FeatureVector: Sendable, Equatable {
   /// The share of the pieces that the vocabulary does not have; 1 where there are none at all.
   private(set) var unseen: Float = 1
 
-  init(_ features: Features, in vocabulary: FeatureTable) {
-    ids.reserveCapacity(features.words.count + features.pieces.count)
-    values.reserveCapacity(features.words.count + features.pieces.count)
-    _ = add(features.words, vocabulary)
-    let known = add(features.pieces, vocabulary)
+  /// Up to so many tokens, pairs of words count in full.
+  private static let shortText: Float = 8
+
+  init(_ features: Features, in table: FeatureTable) {
+    let count = features.words.count + features.pairs.count + features.pieces.count
+    ids.reserveCapacity(count)
+    values.reserveCapacity(count)
+    _ = add(features.words, table)
+    let first = ids.count
+    _ = add(features.pairs, table)
+    // In a long text any two words meet by chance.
+    let share = min(1, Self.shortText / Float(max(1, features.tokenCount)))
+    for place in first..<ids.count { values[place] *= share }
+    normalise(from: 0)
+    let pieces = ids.count
+    let known = add(features.pieces, table)
+    normalise(from: pieces)
     if !features.pieces.isEmpty { unseen = 1 - Float(known) / Float(features.pieces.count) }
   }
 
-  /// Adds one bag and says how many of its features are known.
-  private mutating func add(_ bag: [UInt64], _ vocabulary: FeatureTable) -> Int {
+  /// Adds the features of a bag that are known, each once, and says how many are known.
+  private mutating func add(_ bag: [UInt64], _ table: FeatureTable) -> Int {
     var known: [Int32] = []
     known.reserveCapacity(bag.count)
     for hash in bag {
-      if let number = vocabulary.number(of: hash) { known.append(number) }
+      if let number = table.number(of: hash) { known.append(number) }
     }
     known.sort()
-    let start = ids.count
-    var (index, squares): (Int, Float) = (0, 0)
+    var index = 0
     while index < known.count {
       let id = known[index]
       var times = 1
       while index + times < known.count, known[index + times] == id { times += 1 }
-      let value = (times == 1 ? 1 : 1 + log(Float(times))) * vocabulary.weights[Int(id)]
       ids.append(id)
-      values.append(value)
-      squares += value * value
+      values.append((times == 1 ? 1 : 1 + log(Float(times))) * table.weights[Int(id)])
       index += times
     }
+    return known.count
+  }
+
+  /// Brings the values from `start` on to length 1.
+  private mutating func normalise(from start: Int) {
+    var squares: Float = 0
+    for value in values[start...] { squares += value * value }
     let scale = squares > 0 ? 1 / squares.squareRoot() : 0
     for place in start..<values.count { values[place] *= scale }
-    return known.count
   }
 }

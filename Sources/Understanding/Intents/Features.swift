@@ -2,15 +2,21 @@ internal import Norwegian
 
 /// What the recogniser sees of a text: a bag of words and pairs of words, and one of letter groups.
 ///
-/// Words, their first five and first three letters, pairs of neighbours and of words two or three apart say what a
-/// text means when it is spelt well; groups of one to four letters within a word hold when it is inflected,
-/// compounded or misspelt, in any language. No word list and no language guess is involved.
+/// Words, their stems, their first five and first three letters, pairs of neighbours and of words two or three
+/// apart say what a text means when it is spelt well; groups of one to four letters within a word hold when it is
+/// inflected, compounded or misspelt, in any language. The stems are Norwegian for all texts: two forms of an
+/// English word share their beginning and their letter groups, and no language has to be guessed.
 ///
 /// A feature is a number of 64 bits, the same in every text; two features sharing one is rarer than one set in
 /// ten million.
 struct Features: Sendable {
+  /// Words, their stems and their beginnings.
   private(set) var words: [UInt64] = []
+  /// Pairs of words, and of beginnings.
+  private(set) var pairs: [UInt64] = []
+  /// Groups of letters.
   private(set) var pieces: [UInt64] = []
+  let tokenCount: Int
 
   /// No more bytes of a text are looked at.
   static let longestText = 4096
@@ -24,7 +30,9 @@ struct Features: Sendable {
 
   /// The features of some tokens, without those that the token number `hidden` has a part in.
   init(of tokens: [Token], hiding hidden: Int? = nil) {
-    words.reserveCapacity(tokens.count * 8)
+    words.reserveCapacity(tokens.count * 4)
+    pairs.reserveCapacity(tokens.count * 4 + 4)
+    tokenCount = tokens.count
     pieces.reserveCapacity(tokens.count * 24)
     var keys: [UInt64] = [Hash.start]
     var heads: [UInt64] = [Hash.start]
@@ -42,6 +50,7 @@ struct Features: Sendable {
         continue
       }
       addWord(letters, keys: &keys, heads: &heads)
+      words.append(Self.stem(of: token))
       addPieces(letters)
     }
     keys.append(Hash.end)
@@ -53,6 +62,13 @@ struct Features: Sendable {
   /// The tokens that are looked at.
   static func tokens(of text: String) -> [Token] {
     Array(Tokeniser.tokens(in: [UInt8](text.utf8.prefix(longestText))).prefix(mostTokens))
+  }
+
+  /// Opened once: a stemmer is a handle of the C library behind a lock.
+  private static let stemmer = Stemmer()
+
+  private static func stem(of token: Token) -> UInt64 {
+    stemmer.stem(token.text).utf8.reduce(Hash.stem) { Hash.mix($0, UInt64($1)) }
   }
 
   private mutating func addWord(
@@ -80,7 +96,7 @@ struct Features: Sendable {
     for start in 0..<(keys.count - distance) {
       let (first, second) = (keys[start], keys[start + distance])
       guard first != Hash.nothing, second != Hash.nothing else { continue }
-      words.append(Hash.mix(Hash.mix(left, first), second))
+      pairs.append(Hash.mix(Hash.mix(left, first), second))
     }
   }
 
@@ -100,7 +116,8 @@ struct Features: Sendable {
 private enum Hash {
   static let edge: UInt32 = 1
   static let nothing: UInt64 = 0, start: UInt64 = 0x51, end: UInt64 = 0x52
-  static let word: UInt64 = 0x61, pair: UInt64 = 0x62, headPair: UInt64 = 0x63, piece: UInt64 = 0x64
+  static let word: UInt64 = 0x61, stem: UInt64 = 0x65, pair: UInt64 = 0x62, headPair: UInt64 = 0x63,
+    piece: UInt64 = 0x64
   static let head: UInt64 = 0xA5A5_0000, shortHead: UInt64 = 0x5A5A_0000
 
   @inline(__always)

@@ -22,12 +22,12 @@ extension IntentModel {
   /// Trains on a set whose cross-validation is done.
   static func train(_ set: TrainingSet, opinions: [Opinion?], recipe: Recipe) -> IntentModel {
     let view = set.view(of: Array(set.classes.indices), recipe: recipe)
-    let networks = TwoThreads.map(recipe.networks) { number in
+    let trained = TwoThreads.map(set.networkCount(recipe)) { number in
       set.network(number, on: view, recipe: recipe)
     }
     let ensemble = Ensemble(
       vocabulary: view.vocabulary,
-      networks: networks,
+      networks: trained,
       labelCount: set.labels.count
     )
     return IntentModel(

@@ -36,6 +36,9 @@ struct TrainingSet: Sendable {
     )
   }
 
+  /// How many networks to train; none for one label, since there is no choice to learn.
+  func networkCount(_ recipe: Recipe) -> Int { labels.count == 1 ? 0 : recipe.networks }
+
   /// The network number `number` of those that vote, trained on `view`.
   func network(_ number: Int, on view: View, recipe: Recipe) -> Network {
     NetworkTraining(

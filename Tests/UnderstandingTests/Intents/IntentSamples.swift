@@ -17,11 +17,14 @@ enum IntentSamples {
 
   static let recipe: Recipe = {
     var recipe = Recipe.standard
-    recipe.networks = 2
-    recipe.hidden = 16
-    recipe.leastSteps = 600
+    recipe.networks = 1
+    recipe.hidden = 8
+    recipe.leastSteps = 300
     return recipe
   }()
 
-  static func model() throws -> IntentModel { try IntentModel.train(examples, recipe: recipe) }
+  /// Trained once for all tests; models never change.
+  static let trained = Result { try IntentModel.train(examples, recipe: recipe) }
+
+  static func model() throws -> IntentModel { try trained.get() }
 }
