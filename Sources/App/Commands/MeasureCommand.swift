@@ -1,11 +1,11 @@
 internal import Ground
 internal import Understanding
 
-/// Measures understanding on the public data sets, with the recogniser and the matcher that ship.
+/// Measures understanding on open data sets, with the recogniser and the matcher that ship.
 struct MeasureCommand: Command {
   static let name = "measure"
   static let usage = "[--data DIR] [--only SET…] [--json]"
-  static let summary = "measures understanding on the public data sets"
+  static let summary = "measures understanding on open data sets"
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let data = MeasuringData(path: try arguments.option("data"))

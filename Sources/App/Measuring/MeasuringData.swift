@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Understanding
 
-/// The folder of public data sets; nothing of it is part of the project.
+/// The folder of open data sets; nothing of it is part of the project.
 struct MeasuringData {
   /// A table that is not there, or is not one.
   struct Fault: Error, CustomStringConvertible {
