@@ -21,28 +21,21 @@ package struct Dispatcher: Sendable {
     guard role.mayUseRakel else {
       return Verdict(decision: .refused(.account), confidence: 1, candidates: [])
     }
-    let known = reading.candidates.filter { $0.candidate.kind != .outside }
+    let known = promoted(reading, role).filter { $0.candidate.kind != .outside }
     let permitted = known.filter { mayUse($0.candidate, role) }
-    guard let best = reading.candidates.first else {
-      return Verdict(decision: .none(label: nil), confidence: 1, candidates: [])
+    if let best = known.first, best.confidence >= thresholds.act {
+      return act(on: best, role, candidates: permitted)
     }
-    if best.confidence >= thresholds.act, best.candidate.kind != .outside {
-      guard mayUse(best.candidate, role) else {
-        return Verdict(decision: .refused(.role), confidence: best.confidence, candidates: [])
-      }
-      let decision: Decision =
-        best.candidate.kind == .intent ? .intent(best.candidate.name) : .answer(best.candidate.name)
-      return Verdict(decision: decision, confidence: best.confidence, candidates: permitted)
-    }
-    if let choices = choices(among: permitted, best: best) {
+    let inside = known.reduce(0) { $0 + $1.confidence }
+    if let choices = choices(among: permitted), inside >= 0.5 {
       return Verdict(
         decision: .clarify(choices.map(\.candidate)),
         confidence: choices.reduce(0) { $0 + $1.confidence },
         candidates: permitted
       )
     }
-    let label = best.candidate.kind == .outside ? best.candidate.name : nil
-    let inside = known.reduce(0) { $0 + $1.confidence }
+    let first = reading.candidates.first?.candidate
+    let label = first?.kind == .outside ? first?.name : nil
     return Verdict(
       decision: .none(label: label),
       confidence: max(0, 1 - inside),
@@ -50,13 +43,40 @@ package struct Dispatcher: Sendable {
     )
   }
 
-  /// The near ones, where asking is worth the user's while: together they must be as likely as one to act on.
-  private func choices(among permitted: [Weighed], best: Weighed) -> [Weighed]? {
-    let near = permitted.filter { $0.confidence >= thresholds.offer }.prefix(mostChoices)
-    guard near.count > 1, near.reduce(0, { $0 + $1.confidence }) >= thresholds.act else {
-      return nil
+  private func act(on best: Weighed, _ role: Role, candidates: [Weighed]) -> Verdict {
+    guard mayUse(best.candidate, role) else {
+      return Verdict(decision: .refused(.role), confidence: best.confidence, candidates: [])
     }
-    return Array(near)
+    let name = best.candidate.name
+    return Verdict(
+      decision: best.candidate.kind == .intent ? .intent(name) : .answer(name),
+      confidence: best.confidence,
+      candidates: candidates
+    )
+  }
+
+  /// The candidates, with the intent first of which the whole utterance fits a pattern, where the role may use it.
+  ///
+  /// An author's pattern is a rule: «mine saker» means the worklist to whom has one, and the own cases to others.
+  private func promoted(_ reading: Reading, _ role: Role) -> [Weighed] {
+    guard let ruled = reading.patterns.first(where: { mayUse($0, role) }) else {
+      return reading.candidates
+    }
+    let others = reading.candidates.filter { $0.candidate != ruled }
+    let own = reading.candidates.first { $0.candidate == ruled }?.confidence ?? 0
+    let confidence = max(own, Self.trustInPatterns)
+    let left = max(1 - own, 1e-9)
+    return [Weighed(ruled, confidence)]
+      + others.map { Weighed($0.candidate, $0.confidence / left * (1 - confidence)) }
+  }
+
+  /// How often an author's pattern is right, from 0 to 1.
+  private static let trustInPatterns = 0.95
+
+  /// The near ones, where asking is worth the user's while: two or three that stand out.
+  private func choices(among permitted: [Weighed]) -> [Weighed]? {
+    let near = permitted.filter { $0.confidence >= thresholds.offer }.prefix(mostChoices)
+    return near.count > 1 ? Array(near) : nil
   }
 
   private func mayUse(_ candidate: Candidate, _ role: Role) -> Bool {

@@ -24,7 +24,10 @@ package struct Corpus: Sendable {
   package static func load(_ path: String, culture: String = "en-us") -> Corpus {
     var folder = ContentFolder(path)
     folder.scan()
-    let roots = folder.files.filter { $0.hasPrefix("intents/") || $0.hasPrefix("qna/") }
+    let roots = folder.files.filter {
+      ($0.hasPrefix("intents/") && $0.hasSuffix(".lu"))
+        || ($0.hasPrefix("qna/") && $0.hasSuffix(".qna"))
+    }
     let source = ContentSource(files: folder.files) { [folder] in folder.load($0) }
     let imports = Imports(roots, from: source, culture: culture)
     var faults = folder.faults

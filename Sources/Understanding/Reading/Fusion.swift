@@ -3,16 +3,16 @@ internal import Foundation
 /// Brings the recogniser's and the matcher's opinion of an utterance onto one scale of probability.
 ///
 /// Both rank the same candidates. Their log-probabilities are added, each with a weight, and made to sum to 1
-/// (a logarithmic opinion pool, Genest and Zidek 1986); the probability that the best one is right *and* that
-/// anything is meant at all is then a logistic regression on what tells right from wrong: how far the pool is
-/// from even, how sure each half is for itself, and how much of the utterance was never seen. All of it is learned
-/// from utterances that neither half had seen.
+/// (a logarithmic opinion pool, Genest and Zidek 1986). The probability that the best candidate *of the content* is
+/// right is then a logistic regression on what tells right from wrong: how far it leads in the pool, how likely the
+/// pool holds it that nothing of the content is meant, how sure each half is for itself, and how much of the
+/// utterance was never seen. All of it is learned from utterances that neither half had seen.
 struct Fusion: Sendable, Equatable {
   /// How much each half's log-probability counts, above 0.
   var recogniserWeight = 0.5
   var matcherWeight = 0.5
-  /// The weights of ``Evidence/features``.
-  var coefficients = [0.0, 1, 0, 0, 0]
+  /// The weights of the features, in the order of ``features(of:_:)``.
+  var coefficients = [0.0, 0.5, -0.5, 0.2, 0.2, 0]
 
   /// Everything that was learned, for a file.
   var numbers: [Double] { [recogniserWeight, matcherWeight] + coefficients }
@@ -21,7 +21,7 @@ struct Fusion: Sendable, Equatable {
 
   /// What ``numbers`` gave; nil where they are too few, too many or negative weights.
   init?(numbers: [Double]) {
-    guard numbers.count == 7, numbers.allSatisfy(\.isFinite), numbers[0] > 0, numbers[1] > 0 else {
+    guard numbers.count == 8, numbers.allSatisfy(\.isFinite), numbers[0] > 0, numbers[1] > 0 else {
       return nil
     }
     (recogniserWeight, matcherWeight) = (numbers[0], numbers[1])
@@ -41,24 +41,28 @@ struct Fusion: Sendable, Equatable {
     var unseen: Double
   }
 
+  /// A candidate with its probability.
+  typealias Weighed = (candidate: Int, probability: Double)
+
   /// No probability counts as less than this: a half that has not met a word must not veto.
   private static let floor = 1e-3
 
-  /// The candidates with their probability, best first; the number breaks ties.
-  func weigh(_ evidence: Evidence) -> [(candidate: Int, probability: Double)] {
+  /// The candidates with their probability, best first.
+  ///
+  /// - Parameter isOutside: whether the candidate of that number says that nothing of the content is meant.
+  func weigh(_ evidence: Evidence, isOutside: (Int) -> Bool) -> [Weighed] {
     let pooled = pool(evidence)
-    guard let best = pooled.first else { return [] }
-    let confidence = Self.sigmoid(dot(features(of: evidence, pooled)))
+    guard let best = pooled.first(where: { !isOutside($0.candidate) }) else { return pooled }
+    let confidence = Self.sigmoid(dot(features(of: evidence, pooled, best, isOutside)))
     // What the best one leaves is shared among the others as the pool has it.
-    let rest = 1 - best.probability
-    return pooled.enumerated().map { rank, item in
-      if rank == 0 { return (item.candidate, confidence) }
-      let share = rest > 0 ? item.probability / rest : 0
-      return (item.candidate, min(confidence, share * (1 - confidence), item.probability))
+    let rest = max(1 - best.probability, 1e-9)
+    return pooled.map { item in
+      (item.candidate, item.candidate == best.candidate ? confidence : item.probability / rest * (1 - confidence))
     }
+    .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
   }
 
-  private func pool(_ evidence: Evidence) -> [(candidate: Int, probability: Double)] {
+  private func pool(_ evidence: Evidence) -> [Weighed] {
     let scores = evidence.opinions.map { (candidate: $0.key, score: score($0.value)) }
       .sorted { ($0.score, $1.candidate) > ($1.score, $0.candidate) }
     guard let best = scores.first?.score else { return [] }
@@ -74,14 +78,15 @@ struct Fusion: Sendable, Equatable {
 
   private func features(
     of evidence: Evidence,
-    _ pooled: [(candidate: Int, probability: Double)]
+    _ pooled: [Weighed],
+    _ best: Weighed,
+    _ isOutside: (Int) -> Bool
   ) -> [Double] {
-    guard let best = pooled.first, let opinion = evidence.opinions[best.candidate] else {
-      return [1, -5, -5, -5, 1]
-    }
+    let outside = pooled.reduce(0) { $0 + (isOutside($1.candidate) ? $1.probability : 0) }
+    let opinion = evidence.opinions[best.candidate] ?? Opinion(recogniser: 0, matcher: 0)
     return [
-      1, Self.logit(best.probability), Self.logit(opinion.recogniser), Self.logit(opinion.matcher),
-      evidence.unseen,
+      1, Self.logit(best.probability / max(1 - outside, 1e-9)), Self.logit(outside),
+      Self.logit(opinion.recogniser), Self.logit(opinion.matcher), evidence.unseen,
     ]
   }
 
@@ -107,11 +112,11 @@ extension Fusion {
   }
 
   /// Learns the weights from trials.
-  init(learningFrom trials: [Trial]) {
+  init(learningFrom trials: [Trial], isOutside: (Int) -> Bool) {
     self.init()
     guard trials.count >= 20 else { return }
     fitPool(trials)
-    fitConfidence(trials)
+    fitConfidence(trials, isOutside)
   }
 
   /// The weights of the pool that make what was meant most probable, by a search over a small grid: the likelihood is
@@ -138,12 +143,15 @@ extension Fusion {
     }
   }
 
-  /// Logistic regression with a weak pull towards the start, by gradient descent with a fixed number of steps.
-  private mutating func fitConfidence(_ trials: [Trial]) {
-    let rows = trials.map { trial -> (features: [Double], isRight: Double, weight: Double) in
+  private mutating func fitConfidence(_ trials: [Trial], _ isOutside: (Int) -> Bool) {
+    let rows = trials.compactMap { trial -> LogisticRegression.Row? in
       let pooled = pool(trial.evidence)
-      let isRight = trial.meant != nil && pooled.first?.candidate == trial.meant
-      return (features(of: trial.evidence, pooled), isRight ? 1 : 0, trial.weight)
+      guard let best = pooled.first(where: { !isOutside($0.candidate) }) else { return nil }
+      return LogisticRegression.Row(
+        features: features(of: trial.evidence, pooled, best, isOutside),
+        isTrue: best.candidate == trial.meant,
+        weight: trial.weight
+      )
     }
     coefficients = LogisticRegression.fitted(rows, from: coefficients)
   }

@@ -17,6 +17,9 @@ struct Labels: Sendable {
     }
   }
 
+  /// Whether the candidate of that number says that nothing of the content is meant.
+  func isOutside(_ number: Int) -> Bool { candidates[number].kind == .outside }
+
   /// The number of the candidate with that label.
   func number(of label: String) -> Int? { numbers[label] }
 

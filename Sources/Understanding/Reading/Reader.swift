@@ -17,7 +17,8 @@ package final class Reader: Sendable {
   /// How much likelier a follow-up of the last answer is than it would be out of the blue, as a factor on its odds.
   private static let followUpOdds = 4.0
 
-  init(_ content: Content, _ learned: Learned) {
+  /// Puts together what was authored and what was learned from it.
+  package init(_ content: Content, _ learned: Learned) {
     labels = Labels(content)
     model = learned.model
     matcher = AnswerMatcher(
@@ -84,7 +85,7 @@ package final class Reader: Sendable {
         evidence.opinions[number] = nil
       }
     }
-    let weighed = fusion.weigh(evidence).map {
+    let weighed = fusion.weigh(evidence, isOutside: labels.isOutside).map {
       Weighed(labels.candidates[$0.candidate], $0.probability)
     }
     return leaning(weighed, on: scope.previous)
