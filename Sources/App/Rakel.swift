@@ -5,7 +5,8 @@ internal import Ground
 package enum Rakel {
   static var commands: [any Command.Type] {
     [
-      ParseCommand.self, FormatCommand.self, ImportCommand.self, RecogniseCommand.self,
+      ChatCommand.self, ParseCommand.self, FormatCommand.self, ImportCommand.self,
+      RecogniseCommand.self,
       MatchCommand.self, MeasureCommand.self,
     ]
   }

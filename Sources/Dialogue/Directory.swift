@@ -6,6 +6,8 @@ package import Ground
 /// begins with `#` is a comment.
 package struct Directory: Sendable {
   private var users: [String: User] = [:]
+  /// The id that the text names first; nil for an empty directory.
+  package private(set) var first: String?
 
   /// An empty directory: everybody is unknown.
   package init() {}
@@ -17,6 +19,7 @@ package struct Directory: Sendable {
       let content = line.hasSuffix("\r") ? line.dropLast() : line
       guard !content.isEmpty, !content.hasPrefix("#") else { continue }
       let user = try Self.user(content, file: file, line: index + 1)
+      first = first ?? user.id
       guard users.updateValue(user, forKey: user.id) == nil else {
         throw Diagnostic(
           .error,

@@ -1,13 +1,18 @@
 internal import Norwegian
 
 /// A message as it came in, made fit to be read: bounded, and without what nobody types.
-struct Heard: Sendable {
+package struct Heard: Sendable {
   /// The text, at most the given number of bytes, control codes replaced by blanks.
-  let text: String
+  package let text: String
   /// Whether the message was longer.
-  let isCut: Bool
+  package let isCut: Bool
 
-  init(_ message: String, longest: Int) {
+  /// The most that is read of one message, in UTF-8 bytes.
+  package static let longest = 4_000
+
+  /// Takes a message of any length, with anything in it.
+  package init(_ message: String) {
+    let longest = Self.longest
     var bytes = Array(message.utf8.prefix(longest))
     isCut = message.utf8.count > longest
     // Half a character at the cut would be read as a lost letter.

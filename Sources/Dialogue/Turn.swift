@@ -11,9 +11,6 @@ package struct Turn: Sendable {
   let content: Content
   let words: Words
 
-  /// The most that is read of one message, in UTF-8 bytes.
-  package static let longestMessage = 4_000
-
   package init(reader: Reader, content: Content) {
     self.reader = reader
     self.content = content
@@ -46,7 +43,7 @@ package struct Turn: Sendable {
     in conversation: Conversation,
     at now: Date
   ) -> Outcome {
-    let heard = Heard(text, longest: Self.longestMessage)
+    let heard = Heard(text)
     guard user.role.mayUseRakel else { return refuse(heard, conversation, now) }
     let scope = Reader.Scope(
       municipality: user.municipality,

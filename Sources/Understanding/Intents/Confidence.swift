@@ -33,8 +33,8 @@ extension Confidence {
     var trials: [(evidence: Double, isRight: Bool)] = []
     for (opinion, label) in zip(opinions, classes) {
       // With one label every answer is right, which teaches nothing.
-      guard let opinion, opinion.probabilities.count > 1, let best = opinion.best else { continue }
-      trials.append((Self.evidence(in: opinion), best == label))
+      guard let opinion, opinion.probabilities.count > 1 else { continue }
+      trials.append((Self.evidence(in: opinion), opinion.best == label))
     }
     self = Self.fitted(to: trials)
   }

@@ -13,8 +13,8 @@ extension IntentModel {
     for label in labels { content.write(label) }
     content.write(confidence.slope)
     content.write(confidence.offset)
-    content.writeAll(counted: ensemble.vocabulary.hashes)
-    content.writeAll(counted: ensemble.vocabulary.weights)
+    content.writeAll(counted: ensemble.table.hashes)
+    content.writeAll(counted: ensemble.table.weights)
     content.write(ensemble.networks.count)
     for network in ensemble.networks {
       content.write(network.hidden)
@@ -23,6 +23,8 @@ extension IntentModel {
       content.writeAll(counted: network.hiddenBias)
       content.writeAll(counted: network.outputBias)
     }
+    content.writeAll(counted: ensemble.bayes?.rows ?? [])
+    content.writeAll(counted: ensemble.bayes?.padding ?? [])
     return Self.sealed(content.bytes)
   }
 
@@ -93,8 +95,9 @@ extension Ensemble {
       networks.append(network)
     }
     self.init(
-      vocabulary: FeatureTable(hashes: hashes, weights: weights),
+      table: FeatureTable(hashes: hashes, weights: weights),
       networks: networks,
+      bayes: try ComplementBayes.read(&reader, features: hashes.count, labels: labelCount),
       labelCount: labelCount
     )
   }
@@ -112,13 +115,32 @@ extension Network {
     )
     guard (1...4096).contains(hidden), inputWidth == Lanes.needed(for: hidden),
       outputWidth == Lanes.needed(for: labels), output.count == hidden * outputWidth,
-      [input, output, hiddenBias, outputBias].allSatisfy(Self.isFinite)
+      [input, output, hiddenBias, outputBias].allSatisfy(\.areFinite)
     else { throw .damaged }
   }
+}
 
-  private static func isFinite(_ lanes: [Lane]) -> Bool {
+extension ComplementBayes {
+  /// Reads what ``IntentModel/encoded()`` wrote; nil for one that does not vote.
+  fileprivate static func read(
+    _ reader: inout ModelReader,
+    features: Int,
+    labels: Int
+  ) throws(ModelError) -> ComplementBayes? {
+    let rows = try reader.counted(Lane.self, zero: Lane())
+    let padding = try reader.counted(Lane.self, zero: Lane())
+    if rows.isEmpty && padding.isEmpty { return nil }
+    guard padding.count == Lanes.needed(for: labels), rows.count == features * padding.count,
+      rows.areFinite, padding.areFinite
+    else { throw .damaged }
+    return ComplementBayes(rows: rows, padding: padding)
+  }
+}
+
+extension [Lane] {
+  fileprivate var areFinite: Bool {
     var zeros = Lane()
-    for lane in lanes { zeros += lane * 0 }  // infinity and NaN give NaN
+    for lane in self { zeros += lane * 0 }  // infinity and NaN give NaN
     return zeros == Lane()
   }
 }

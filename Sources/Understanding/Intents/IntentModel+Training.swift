@@ -12,28 +12,26 @@ extension IntentModel {
     recipe: Recipe
   ) throws(TrainingError) -> IntentModel {
     let set = try TrainingSet(examples)
-    return train(
-      set,
-      opinions: CrossValidation.opinions(of: set, recipe: recipe),
-      recipe: recipe
-    )
+    return train(set, heldOut: HeldOut(of: set, recipe: recipe), recipe: recipe)
   }
 
   /// Trains on a set whose cross-validation is done.
-  static func train(_ set: TrainingSet, opinions: [Opinion?], recipe: Recipe) -> IntentModel {
+  static func train(_ set: TrainingSet, heldOut: HeldOut, recipe: Recipe) -> IntentModel {
     let view = set.view(of: Array(set.classes.indices), recipe: recipe)
-    let trained = TwoThreads.map(set.networkCount(recipe)) { number in
+    // Between one label and nothing there is no choice to learn.
+    let networks = TwoThreads.map(set.labels.count > 1 ? recipe.networks : 0) { number in
       set.network(number, on: view, recipe: recipe)
     }
     let ensemble = Ensemble(
-      vocabulary: view.vocabulary,
-      networks: trained,
+      table: view.table,
+      networks: networks,
+      bayes: heldOut.usesBayes ? set.bayes(on: view) : nil,
       labelCount: set.labels.count
     )
     return IntentModel(
       labels: set.labels,
       ensemble: ensemble,
-      confidence: Confidence(fitting: opinions, classes: set.classes)
+      confidence: Confidence(fitting: heldOut.opinions, classes: set.classes)
     )
   }
 }

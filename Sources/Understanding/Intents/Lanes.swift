@@ -9,10 +9,27 @@ enum Lanes {
   /// How many lanes hold `count` numbers.
   static func needed(for count: Int) -> Int { (count + 7) / 8 }
 
+  /// Adds `values[k]` times row `ids[k]` to `sums`, for every `k`; rows have as many lanes as the sums.
+  static func add(_ rows: [Lane], _ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
+    let width = sums.count
+    precondition(ids.count == values.count, "each feature needs a value")
+    // Ids come from the table that the rows were made for, so that every row is there.
+    unsafe rows.withUnsafeBufferPointer { rows in
+      unsafe ids.withUnsafeBufferPointer { ids in
+        unsafe values.withUnsafeBufferPointer { values in
+          unsafe sums.withUnsafeMutableBufferPointer { sums in
+            guard let rows = rows.baseAddress, let sums = sums.baseAddress else { return }
+            unsafe add(rows, ids, values, to: sums, width: width)
+          }
+        }
+      }
+    }
+  }
+
   /// Adds `values[k]` times row `ids[k]` to `sums`, for every `k`.
   ///
   /// Every id is below the number of rows, `ids` and `values` are of one length, `sums` has `width` lanes.
-  static func add(
+  private static func add(
     _ rows: UnsafePointer<Lane>,
     _ ids: UnsafeBufferPointer<Int32>,
     _ values: UnsafeBufferPointer<Float>,

@@ -116,9 +116,9 @@ struct NetworkTraining {
     }
     for lane in step.units.indices { step.units[lane] = network.hiddenBias[lane] }
     for lane in step.errors.indices { step.errors[lane] = network.outputBias[lane] }
-    add(network.input, step.ids, step.values, to: &step.units)
+    Lanes.add(network.input, step.ids, step.values, to: &step.units)
     dropUnits()
-    add(network.output, step.active, step.activeValues, to: &step.errors)
+    Lanes.add(network.output, step.active, step.activeValues, to: &step.errors)
   }
 
   private mutating func drops(_ rate: Float) -> Bool {
@@ -134,22 +134,6 @@ struct NetworkTraining {
       guard value > 0, !drops(recipe.hiddenDropout) else { continue }
       step.active.append(Int32(unit))
       step.activeValues.append(value * scale)
-    }
-  }
-
-  private func add(_ rows: [Lane], _ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
-    let width = sums.count
-    unsafe rows.withUnsafeBufferPointer { rows in
-      unsafe ids.withUnsafeBufferPointer { ids in
-        unsafe values.withUnsafeBufferPointer { values in
-          unsafe sums.withUnsafeMutableBufferPointer { sums in
-            guard let rows = rows.baseAddress, let sums = sums.baseAddress else {
-              return
-            }
-            unsafe Lanes.add(rows, ids, values, to: sums, width: width)
-          }
-        }
-      }
     }
   }
 

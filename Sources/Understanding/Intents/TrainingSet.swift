@@ -18,9 +18,9 @@ struct TrainingSet: Sendable {
     features = examples.map { Features(of: $0.text) }
   }
 
-  /// What a set of examples is trained on: a vocabulary and the examples in it.
+  /// What a set of examples is trained on: a table of features and the examples in it.
   struct View: Sendable {
-    let vocabulary: FeatureTable
+    let table: FeatureTable
     let vectors: [FeatureVector]
     let classes: [Int]
   }
@@ -28,16 +28,23 @@ struct TrainingSet: Sendable {
   /// The examples of these numbers.
   func view(of members: [Int], recipe: Recipe) -> View {
     let texts = members.map { features[$0] }
-    let vocabulary = FeatureTable(of: texts, least: members.count > recipe.largeSet ? 2 : 1)
+    let table = FeatureTable(of: texts, least: members.count > recipe.largeSet ? 2 : 1)
     return View(
-      vocabulary: vocabulary,
-      vectors: texts.map { FeatureVector($0, in: vocabulary) },
+      table: table,
+      vectors: texts.map { FeatureVector($0, in: table) },
       classes: members.map { classes[$0] }
     )
   }
 
-  /// How many networks to train; none for one label, since there is no choice to learn.
-  func networkCount(_ recipe: Recipe) -> Int { labels.count == 1 ? 0 : recipe.networks }
+  /// Naive Bayes, trained on `view`.
+  func bayes(on view: View) -> ComplementBayes {
+    ComplementBayes(
+      view.vectors,
+      labels: view.classes,
+      labelCount: labels.count,
+      features: view.table.count
+    )
+  }
 
   /// The network number `number` of those that vote, trained on `view`.
   func network(_ number: Int, on view: View, recipe: Recipe) -> Network {
@@ -45,7 +52,7 @@ struct TrainingSet: Sendable {
       view.vectors,
       labels: view.classes,
       labelCount: labels.count,
-      features: view.vocabulary.count,
+      features: view.table.count,
       recipe: recipe,
       seed: UInt64(number + 1)
     ).trained()

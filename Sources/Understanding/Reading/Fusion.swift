@@ -57,7 +57,10 @@ struct Fusion: Sendable, Equatable {
     // What the best one leaves is shared among the others as the pool has it.
     let rest = max(1 - best.probability, 1e-9)
     return pooled.map { item in
-      (item.candidate, item.candidate == best.candidate ? confidence : item.probability / rest * (1 - confidence))
+      (
+        item.candidate,
+        item.candidate == best.candidate ? confidence : item.probability / rest * (1 - confidence)
+      )
     }
     .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
   }

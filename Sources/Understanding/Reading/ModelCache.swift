@@ -67,7 +67,8 @@ package struct ModelCache: Sendable {
 
   private func removeOldModels(except newest: URL) {
     let key = URLResourceKey.contentModificationDateKey
-    let files = try? FileManager.default.contentsOfDirectory(  // nothing to remove where it cannot be read
+    // Nothing to remove where it cannot be read.
+    let files = try? FileManager.default.contentsOfDirectory(
       at: folder,
       includingPropertiesForKeys: [key]
     )
@@ -78,7 +79,8 @@ package struct ModelCache: Sendable {
       .map { (url: $0, date: (try? $0.resourceValues(forKeys: [key]))?.contentModificationDate) }
       .sorted { ($0.date ?? .distantPast) > ($1.date ?? .distantPast) }
     for model in models.dropFirst(kept - 1) {
-      try? FileManager.default.removeItem(at: model.url)  // a file that stays does no harm
+      // A file that stays does no harm.
+      try? FileManager.default.removeItem(at: model.url)
     }
   }
 }

@@ -13,10 +13,10 @@ enum ReaderTraining {
   static func learned(from content: Content) throws(TrainingError) -> Learned {
     let labels = Labels(content)
     let set = try TrainingSet(content.examples)
-    let opinions = CrossValidation.opinions(of: set, recipe: .standard)
-    let model = IntentModel.train(set, opinions: opinions, recipe: .standard)
+    let heldOut = HeldOut(of: set, recipe: .standard)
+    let model = IntentModel.train(set, heldOut: heldOut, recipe: .standard)
     let matcher = AnswerMatcher(pairs: content.matcherPairs, synonyms: content.synonyms)
-    let trials = trials(content, labels, set, opinions, model, matcher)
+    let trials = trials(content, labels, set, heldOut.opinions, model, matcher)
     return Learned(
       model: model,
       matcherCalibration: matcher.calibration,
@@ -33,7 +33,7 @@ enum ReaderTraining {
     _ model: IntentModel,
     _ matcher: AnswerMatcher
   ) -> [Fusion.Trial] {
-    let folds = Folds(set.classes, count: CrossValidation.folds)
+    let folds = Folds(set.classes, count: HeldOut.folds)
     let examples = content.examples
     let turns = (0..<folds.count).filter { turn in
       folds.heldOut(in: turn).contains { opinions[$0] != nil }
@@ -69,10 +69,10 @@ enum ReaderTraining {
     _ matcher: AnswerMatcher
   ) -> [Fusion.Trial] {
     guard let opinion, let meant = labels.number(of: example.label) else { return [] }
-    let classification = IntentModel.classification(
+    let classification = Classification(
       of: opinion,
       labels: model.labels,
-      confidence: model.confidence,
+      model.confidence,
       limit: breadth
     )
     let seen = Fusion.Evidence(

@@ -1,0 +1,49 @@
+internal import Channels
+internal import Dialogue
+internal import Foundation
+internal import Ground
+internal import Storage
+internal import Understanding
+
+/// The terminal chat on some content, with a local SQLite file.
+struct ChatCommand: Command {
+  static let name = "chat"
+  static let usage = "[--content DIR] [--state DIR] [--as USER]"
+  static let summary = "talks with you in the terminal, or with a pipe, a message a line"
+
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let folder = try ContentFolder(&arguments)
+    let user = try arguments.option("as")
+    try arguments.finish()
+    let content = try folder.content()
+    let directory = try directory(in: folder)
+    let id = user ?? directory.first ?? "gjest"
+    guard directory.knows(id) else {
+      throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
+    }
+    let reader = try folder.reader(of: content)
+    try FileManager.default.createDirectory(at: folder.state, withIntermediateDirectories: true)
+    let database = try Database(
+      path: folder.state.appending(path: "rakel.sqlite").path,
+      migrations: ConversationStore.migrations
+    )
+    let chat = TerminalChat(
+      turn: Turn(reader: reader, content: content),
+      directory: directory,
+      store: ConversationStore(database)
+    )
+    try await chat.run(as: id)
+    return 0
+  }
+
+  private static func directory(in folder: ContentFolder) throws -> Directory {
+    let file = URL(filePath: folder.path, directoryHint: .isDirectory).appending(path: "users.tsv")
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
+      throw UsageError(
+        "no users.tsv in '\(folder.path)'; write one: id<TAB>name<TAB>role<TAB>municipality"
+      )
+    }
+    return try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")
+  }
+}
