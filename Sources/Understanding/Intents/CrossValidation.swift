@@ -1,5 +1,8 @@
 /// What a recogniser says of its own examples when it has not seen them.
 package enum CrossValidation {
+  /// How many parts take turns in being held out.
+  package static let folds = HeldOut.folds
+
   /// The classification of each example by a recogniser trained on four fifths of the examples, without it.
   ///
   /// Nil for the only example of a label, which is never held out. Confidences are calibrated on all of them
