@@ -7,7 +7,7 @@ package enum Rakel {
     [
       ChatCommand.self, ParseCommand.self, FormatCommand.self, ImportCommand.self,
       RecogniseCommand.self,
-      MatchCommand.self, MeasureCommand.self,
+      MatchCommand.self, EvaluateCommand.self, MeasureCommand.self,
     ]
   }
 
