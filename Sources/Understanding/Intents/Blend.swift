@@ -3,8 +3,8 @@ enum Blend {
   /// The share of the vote that naive Bayes gets where it votes at all.
   static let share: Float = 0.5
 
-  /// Whether the blend is better than the networks alone: it gains more examples than it loses, by more than one
-  /// standard deviation of that difference (McNemar).
+  /// Whether the blend is better than the networks alone: it gains more examples than it loses, by more than half
+  /// a standard deviation of that difference (McNemar).
   static func helps(networks: [Opinion?], blended: [Opinion?], classes: [Int]) -> Bool {
     var (gained, lost) = (0, 0)
     for index in classes.indices {
@@ -13,6 +13,6 @@ enum Blend {
       if after && !before { gained += 1 }
       if before && !after { lost += 1 }
     }
-    return gained > lost && (gained - lost) * (gained - lost) > gained + lost
+    return gained > lost && 4 * (gained - lost) * (gained - lost) > gained + lost
   }
 }

@@ -38,7 +38,9 @@ struct HeldOutTests {
     #expect(right > IntentSamples.examples.count / 2)
   }
 
-  @Test(arguments: [(0, 0, false), (1, 0, false), (2, 0, true), (5, 4, false), (9, 2, true)])
+  @Test(arguments: [
+    (0, 0, false), (0, 1, false), (1, 0, true), (5, 4, false), (9, 4, true), (20, 17, false),
+  ])
   func `lets naive Bayes vote where it gains clearly more than it loses`(
     gained: Int,
     lost: Int,
