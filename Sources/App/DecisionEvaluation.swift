@@ -65,14 +65,21 @@ struct DecisionEvaluation {
     let outcomes = outcomes(thresholds)
     let outside = outcomes.filter(\.case.message.isOutside)
     let inside = outcomes.filter { !$0.case.message.isOutside }
-    func share(_ outcome: Outcome, of cases: [(case: Case, verdict: Verdict, outcome: Outcome)]) -> Double {
+    func share(
+      _ outcome: Outcome,
+      of cases: [(case: Case, verdict: Verdict, outcome: Outcome)]
+    ) -> Double {
       cases.isEmpty ? 0 : Double(cases.count { $0.outcome == outcome }) / Double(cases.count)
     }
     return Shares(
-      right: share(.right, of: outcomes), rightInside: share(.right, of: inside),
-      askedInside: share(.asked, of: inside), missedInside: share(.missed, of: inside),
-      wrongInside: share(.wrong, of: inside), answeredOutside: share(.answered, of: outside),
-      askedOutside: share(.wrong, of: outside))
+      right: share(.right, of: outcomes),
+      rightInside: share(.right, of: inside),
+      askedInside: share(.asked, of: inside),
+      missedInside: share(.missed, of: inside),
+      wrongInside: share(.wrong, of: inside),
+      answeredOutside: share(.answered, of: outside),
+      askedOutside: share(.wrong, of: outside)
+    )
   }
 
   struct Shares {
@@ -88,7 +95,9 @@ struct DecisionEvaluation {
 
     /// What users would say it is worth: a right answer 1, a right question half, a wrong answer or one to what we
     /// cannot know costs as much as a right one gains.
-    var worth: Double { rightInside + askedInside / 2 - wrongInside - answeredOutside - askedOutside / 4 }
+    var worth: Double {
+      rightInside + askedInside / 2 - wrongInside - answeredOutside - askedOutside / 4
+    }
   }
 
   /// The thresholds that are worth most, in steps of a twentieth, among those that answer at most one in twenty
@@ -98,7 +107,9 @@ struct DecisionEvaluation {
     for act in stride(from: 0.9, through: 0.2, by: -0.05) {
       for offer in stride(from: 0.4, through: 0.1, by: -0.05) where offer < act {
         var thresholds = Thresholds()
-        (thresholds.act, thresholds.offer) = ((act * 100).rounded() / 100, (offer * 100).rounded() / 100)
+        (thresholds.act, thresholds.offer) = (
+          (act * 100).rounded() / 100, (offer * 100).rounded() / 100
+        )
         let shares = shares(thresholds)
         guard shares.answeredOutside <= 0.05 else { continue }
         if shares.worth > best.worth + 1e-9 { best = (shares.worth, thresholds) }

@@ -13,7 +13,8 @@ struct DecisionReport {
     let shares = evaluation.shares(thresholds)
     return [
       ("act", thresholds.act), ("offer", thresholds.offer), ("right, of all", shares.right),
-      ("right, inside", shares.rightInside), ("asked with the right choice, inside", shares.askedInside),
+      ("right, inside", shares.rightInside),
+      ("asked with the right choice, inside", shares.askedInside),
       ("missed, inside", shares.missedInside), ("wrong, inside", shares.wrongInside),
       ("answered, outside", shares.answeredOutside), ("asked, outside", shares.askedOutside),
     ]
@@ -35,9 +36,14 @@ struct DecisionReport {
   }
 
   var markdown: String {
-    var text = MarkdownTable.text([["figure", "value"]] + figures.map { [$0.name, three($0.value)] })
+    var text = MarkdownTable.text(
+      [["figure", "value"]] + figures.map { [$0.name, three($0.value)] }
+    )
     let bins = reliability.reliability().map {
-      ["\(three($0.lowerBound))–\(three($0.upperBound))", "\($0.count)", three($0.confidence), three($0.accuracy)]
+      [
+        "\(three($0.lowerBound))–\(three($0.upperBound))", "\($0.count)", three($0.confidence),
+        three($0.accuracy),
+      ]
     }
     text += "\ncalibration error \(three(reliability.calibrationError()))\n\n"
     text += MarkdownTable.text([["confidence", "messages", "mean confidence", "right"]] + bins)
@@ -46,11 +52,13 @@ struct DecisionReport {
       let leading = item.verdict.candidates.prefix(3)
         .map { "\($0.candidate.name) \(three($0.confidence))" }.joined(separator: ", ")
       return [
-        item.outcome.rawValue, item.case.message.expected.sorted().joined(separator: "/"), item.case.message.text,
+        item.outcome.rawValue, item.case.message.expected.sorted().joined(separator: "/"),
+        item.case.message.text,
         leading,
       ]
     }
-    return text + "\n" + MarkdownTable.text([["outcome", "expected", "message", "leading"]] + errors)
+    return text + "\n"
+      + MarkdownTable.text([["outcome", "expected", "message", "leading"]] + errors)
   }
 
   var json: JSON {
