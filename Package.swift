@@ -44,9 +44,7 @@ let package = Package(
     .executableTarget(name: "rakel", dependencies: ["App"], swiftSettings: .strict),
     .executableTarget(
       name: "rakel-bench",
-      dependencies: [
-        "Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Dialogue", "App",
-      ],
+      dependencies: ["Ground", "Storage", "Norwegian", "Understanding", "Dialogue"],
       swiftSettings: .strict
     ),
 

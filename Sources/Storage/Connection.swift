@@ -50,6 +50,7 @@ package final class Connection {
   }
 
   /// Runs `body` in one transaction: all of it is kept, or, where it throws, none.
+  @discardableResult
   package func transaction<Value>(
     _ body: (Connection) throws(DatabaseError) -> Value
   ) throws(DatabaseError) -> Value {

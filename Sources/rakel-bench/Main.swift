@@ -1,4 +1,32 @@
+internal import Foundation
+internal import Ground
+
+/// `rakel-bench`: times the inner loops, prints a line of JSON per subject, and compares with the baseline.
+///
+/// `--record` writes the baseline anew; `--only NAME` takes one subject. Exit status 1 where a subject is slower than the
+/// baseline by more than its tolerance.
 @main
 struct Bench {
-  static func main() {}
+  static func main() throws {
+    var words = Array(CommandLine.arguments.dropFirst())
+    let isRecording = words.contains("--record")
+    words.removeAll { $0 == "--record" }
+    let only = words.first == "--only" ? words.dropFirst().first : nil
+    let file = URL(filePath: "Benchmarks/baseline.json")
+    var baseline = Baseline(file)
+    var isSlower = false
+    for subject in try Subject.all() where only == nil || subject.name == only {
+      let timing = Timing(of: subject)
+      print(timing.json(against: baseline.medians[subject.name]).text)
+      if isRecording {
+        baseline.medians[subject.name] = timing.median
+      } else if let before = baseline.medians[subject.name],
+        timing.median > before * Baseline.tolerance
+      {
+        isSlower = true
+      }
+    }
+    if isRecording { try baseline.write(to: file) }
+    exit(isSlower ? 1 : 0)
+  }
 }

@@ -1,2 +1,0 @@
-import Ground
-import Testing
