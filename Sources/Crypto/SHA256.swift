@@ -6,9 +6,14 @@ package struct SHA256: Sendable, Hashable, CustomStringConvertible {
   package let bytes: [UInt8]
 
   /// The digest of `message`.
-  package init(of message: [UInt8]) {
+  package init(of message: [UInt8]) { self.init(of: message[...]) }
+
+  /// The digest of `message`, which is not copied.
+  package init(of message: ArraySlice<UInt8>) {
     var digest = [UInt8](repeating: 0, count: 32)
-    let status = unsafe EVP_Digest(message, message.count, &digest, nil, EVP_sha256(), nil)
+    let status = unsafe message.withUnsafeBytes { bytes in
+      unsafe EVP_Digest(bytes.baseAddress, bytes.count, &digest, nil, EVP_sha256(), nil)
+    }
     // Fails only when memory is out; a digest of zeros must never be taken for a real one.
     precondition(status == 1, "libcrypto could not compute SHA-256")
     bytes = digest

@@ -44,13 +44,19 @@ extension IntentModel {
   /// - Throws: ``ModelError/notAModel`` or ``ModelError/otherVersion(_:)`` by the first bytes, and
   ///   ``ModelError/damaged`` where anything is missing, added or changed.
   package convenience init(decoding bytes: [UInt8]) throws(ModelError) {
+    try self.init(decoding: bytes[...])
+  }
+
+  /// Reads a model that is part of more.
+  convenience init(decoding bytes: ArraySlice<UInt8>) throws(ModelError) {
     guard bytes.starts(with: Self.signature) else { throw .notAModel }
     guard bytes.count >= Self.headerSize else { throw .damaged }
-    let version = UInt32(truncatingIfNeeded: Self.number(bytes[4..<8]))
+    let start = bytes.startIndex
+    let version = UInt32(truncatingIfNeeded: Self.number(bytes[start + 4..<start + 8]))
     guard version == Recipe.version else { throw .otherVersion(version) }
-    let content = bytes[Self.headerSize...]
-    guard Self.number(bytes[8..<16]) == UInt64(content.count),
-      Array(bytes[16..<Self.headerSize]) == SHA256(of: Array(content)).bytes
+    let content = bytes[(start + Self.headerSize)...]
+    guard Self.number(bytes[start + 8..<start + 16]) == UInt64(content.count),
+      Array(bytes[start + 16..<start + Self.headerSize]) == SHA256(of: content).bytes
     else { throw .damaged }
     var reader = ModelReader(content)
     let labels = try Self.labels(from: &reader)
@@ -108,14 +114,14 @@ extension Network {
     self.init(
       labels: labels,
       hidden: try reader.integer(),
-      input: try reader.counted(Lane.self, zero: Lane()),
+      input: try reader.counted(HalfLane.self, zero: HalfLane()),
       output: try reader.counted(Lane.self, zero: Lane()),
       hiddenBias: try reader.counted(Lane.self, zero: Lane()),
       outputBias: try reader.counted(Lane.self, zero: Lane())
     )
     guard (1...4096).contains(hidden), inputWidth == Lanes.needed(for: hidden),
       outputWidth == Lanes.needed(for: labels), output.count == hidden * outputWidth,
-      [input, output, hiddenBias, outputBias].allSatisfy(\.areFinite)
+      input.allSatisfy(\.isFinite), [output, hiddenBias, outputBias].allSatisfy(\.areFinite)
     else { throw .damaged }
   }
 }

@@ -7,8 +7,8 @@ struct Network: Sendable, Equatable {
 
   let labels: Int
   let hidden: Int
-  /// A row of the hidden layer for each feature.
-  var input: [Lane]
+  /// A row of the hidden layer for each feature; nearly all of the model, so half the bits are kept.
+  var input: [HalfLane]
   /// A row of the labels for each hidden unit.
   var output: [Lane]
   var hiddenBias: [Lane]

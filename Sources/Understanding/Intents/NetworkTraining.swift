@@ -9,6 +9,8 @@ struct NetworkTraining {
   private let vectors: [FeatureVector]
   private let labels: [Int]
   private var network: Network
+  /// The rows of the hidden layer while they move; the network gets them when they are done.
+  private var input: [Lane]
   private var generator: SeededGenerator
   /// Adagrad's sums of squared gradients, one for each row.
   private var inputSquares: [Float]
@@ -44,10 +46,11 @@ struct NetworkTraining {
     let hidden = recipe.hidden
     let inputWidth = Lanes.needed(for: hidden)
     let spread = recipe.outputSpread * (6 / Float(hidden + labelCount)).squareRoot()
+    input = Self.random(features, hidden, spread: recipe.inputSpread, &generator)
     network = Network(
       labels: labelCount,
       hidden: hidden,
-      input: Self.random(features, hidden, spread: recipe.inputSpread, &generator),
+      input: [],
       output: Self.random(hidden, labelCount, spread: spread, &generator),
       hiddenBias: Array(repeating: Lane(), count: inputWidth),
       outputBias: Self.row(labelCount, value: 0, padding: Network.never)
@@ -63,7 +66,7 @@ struct NetworkTraining {
   /// Goes through the examples as often as the recipe says and gives the network.
   consuming func trained() -> Network {
     var order = Array(vectors.indices)
-    guard !order.isEmpty else { return network }
+    guard !order.isEmpty else { return finished() }
     let passes = max(recipe.passes, (recipe.leastSteps + order.count - 1) / order.count)
     let total = Float(passes * order.count)
     var done: Float = 0
@@ -78,6 +81,11 @@ struct NetworkTraining {
         learnInput(rate: recipe.inputRate * rest)
       }
     }
+    return finished()
+  }
+
+  private consuming func finished() -> Network {
+    network.input = input.map(HalfLane.init(rounding:))
     return network
   }
 
@@ -116,7 +124,7 @@ struct NetworkTraining {
     }
     for lane in step.units.indices { step.units[lane] = network.hiddenBias[lane] }
     for lane in step.errors.indices { step.errors[lane] = network.outputBias[lane] }
-    Lanes.add(network.input, step.ids, step.values, to: &step.units)
+    Lanes.add(input, step.ids, step.values, to: &step.units)
     dropUnits()
     Lanes.add(network.output, step.active, step.activeValues, to: &step.errors)
   }
@@ -187,7 +195,7 @@ struct NetworkTraining {
     squares /= Float(recipe.hidden)
     let width = step.unitErrors.count
     unsafe step.unitErrors.withUnsafeBufferPointer { errors in
-      unsafe network.input.withUnsafeMutableBufferPointer { rows in
+      unsafe input.withUnsafeMutableBufferPointer { rows in
         guard let errors = errors.baseAddress, let rows = rows.baseAddress else {
           return
         }
