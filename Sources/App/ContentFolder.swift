@@ -32,13 +32,13 @@ struct ContentFolder {
   /// The reader of the content; trains, and says so, where nothing was learned from it yet.
   func reader(of content: Content) throws -> Reader {
     let cache = ModelCache(folder: state.appending(path: "models"))
-    let (learned, origin) = try cache.learned(from: content) {
+    let (reader, origin) = try cache.reader(of: content) {
       Output.complain("Learning from the content; this happens once after each change …")
     }
     if case .trainingOnly(let reason) = origin {
       Output.complain("warning: what was learned could not be kept in \(state.path): \(reason)")
     }
-    return Reader(content, learned)
+    return reader
   }
 }
 

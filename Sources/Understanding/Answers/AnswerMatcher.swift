@@ -33,6 +33,18 @@ package final class AnswerMatcher: Sendable {
     self.calibration = calibration ?? AlternateTrial.calibration(of: own, analysis: analysis)
   }
 
+  /// The same matcher with a calibration that was learned elsewhere.
+  private init(_ other: AnswerMatcher, calibration: MatchCalibration) {
+    (ids, admission, analysis) = (other.ids, other.admission, other.analysis)
+    index = other.index
+    self.calibration = calibration
+  }
+
+  /// The same matcher with a calibration that was learned before.
+  func calibrated(by calibration: MatchCalibration) -> AnswerMatcher {
+    AnswerMatcher(self, calibration: calibration)
+  }
+
   /// The pairs that may answer the utterance, best first; none where nothing in it is known.
   ///
   /// Pairs that are filtered out take no part: neither in the ranking nor in how sure it is. They do count in how

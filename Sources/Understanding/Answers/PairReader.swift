@@ -38,9 +38,10 @@ struct PairReader {
     let answer = analysis.text(pair.answer, memory: &memory)
     var (own, headings): ([AnswerText], [AnswerText]) = ([], [])
     let first = wordings.count
+    let letters = answer.letters
     for question in pair.questions {
       let text = analysis.text(question, memory: &memory)
-      if PairReader.isHeading(question, text, of: answer) {
+      if PairReader.isHeading(question, text, of: answer, letters) {
         headings.append(text)
       } else if !text.words.isEmpty {
         own.append(text)
@@ -67,9 +68,10 @@ struct PairReader {
   private static func isHeading(
     _ wording: String,
     _ text: AnswerText,
-    of answer: AnswerText
+    of answer: AnswerText,
+    _ letters: [UInt8]
   ) -> Bool {
     text.words.count >= 2 && answer.words.count > text.words.count && !wording.hasSuffix("?")
-      && answer.letters.starts(with: text.letters.dropLast())
+      && letters.starts(with: text.letters.dropLast())
   }
 }

@@ -47,6 +47,36 @@ package struct ModelCache: Sendable {
     return (learned, .training)
   }
 
+  /// The reader of the content: what was learned is read on one thread while the rest is made on another.
+  ///
+  /// - Parameter willTrain: called before a training, which takes some seconds.
+  package func reader(
+    of content: Content,
+    willTrain: @Sendable () -> Void = {}
+  ) throws(TrainingError) -> (reader: Reader, origin: Origin) {
+    let halves = TwoThreads.map(2) { number -> Half in
+      guard number == 0 else { return .authored(Reader.Authored(content)) }
+      do throws(TrainingError) {
+        let (learned, origin) = try learned(from: content, willTrain: willTrain)
+        return .learned(learned, origin)
+      } catch {
+        return .failed(error)
+      }
+    }
+    switch (halves[0], halves[1]) {
+    case (.learned(let learned, let origin), .authored(let authored)):
+      return (Reader(content, authored, learned), origin)
+    case (.failed(let error), _): throw error
+    default: preconditionFailure("each half is made by its own job")
+    }
+  }
+
+  private enum Half: Sendable {
+    case learned(Learned, Origin)
+    case authored(Reader.Authored)
+    case failed(TrainingError)
+  }
+
   /// Where what was learned from the content lies.
   package func file(for content: Content) -> URL {
     var bytes = Array("recipe \(Recipe.version).\(ReaderTraining.version)\n".utf8)

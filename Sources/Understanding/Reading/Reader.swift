@@ -18,18 +18,33 @@ package final class Reader: Sendable {
   private static let followUpOdds = 4.0
 
   /// Puts together what was authored and what was learned from it.
-  package init(_ content: Content, _ learned: Learned) {
+  package convenience init(_ content: Content, _ learned: Learned) {
+    self.init(content, Authored(content), learned)
+  }
+
+  init(_ content: Content, _ authored: Authored, _ learned: Learned) {
     labels = Labels(content)
     model = learned.model
-    matcher = AnswerMatcher(
-      pairs: content.matcherPairs,
-      synonyms: content.synonyms,
-      calibration: learned.matcherCalibration
-    )
+    matcher = authored.matcher.calibrated(by: learned.matcherCalibration)
     fusion = learned.fusion
-    extractor = EntityExtractor(LUFile(intents: content.intents, entities: content.entities))
+    extractor = authored.extractor
     pairs = content.pairs.filter { pair in !pair.variants.contains { $0.municipality == nil } }
     followUps = content.followUps
+  }
+
+  /// The parts of a reader that come from the content alone; to make them takes most of a start.
+  struct Authored: Sendable {
+    let matcher: AnswerMatcher
+    let extractor: EntityExtractor
+
+    init(_ content: Content) {
+      matcher = AnswerMatcher(
+        pairs: content.matcherPairs,
+        synonyms: content.synonyms,
+        calibration: .standard
+      )
+      extractor = EntityExtractor(LUFile(intents: content.intents, entities: content.entities))
+    }
   }
 
   /// Where an utterance is said.
