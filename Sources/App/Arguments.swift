@@ -16,12 +16,16 @@ struct Arguments {
   }
 
   /// Takes `--name VALUE` or `--name=VALUE` away; nil where it was not there.
+  ///
+  /// A value that begins with `--` must be written in the second form.
   mutating func option(_ name: String) throws(UsageError) -> String? {
     if let index = words.firstIndex(where: { $0.hasPrefix("--\(name)=") }) {
       return String(words.remove(at: index).dropFirst(name.count + 3))
     }
     guard let index = words.firstIndex(of: "--\(name)") else { return nil }
-    guard index + 1 < words.count else { throw UsageError("--\(name) needs a value") }
+    guard index + 1 < words.count, !words[index + 1].hasPrefix("--") else {
+      throw UsageError("--\(name) needs a value")
+    }
     words.remove(at: index)
     return words.remove(at: index)
   }

@@ -24,13 +24,14 @@ struct LabelledMessages {
     do { data = try Data(contentsOf: URL(filePath: path)) } catch {
       throw UsageError("cannot read '\(path)'")
     }
-    let lines = String(decoding: data, as: UTF8.self).split(
-      separator: "\n",
-      omittingEmptySubsequences: false
-    )
+    // To Swift, the line end of Windows is one character of its own.
+    let lines = String(decoding: data, as: UTF8.self).split(omittingEmptySubsequences: false) {
+      $0 == "\n" || $0 == "\r\n"
+    }
     for (index, line) in lines.enumerated() where !line.isEmpty {
       let fields = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
-      guard fields.count == 4, let role = Role(rawValue: String(fields[1])) else {
+      guard fields.count == 4, !fields[0].isEmpty, let role = Role(rawValue: String(fields[1]))
+      else {
         throw Diagnostic(
           .error,
           "evaluate.row",

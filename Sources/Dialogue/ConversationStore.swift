@@ -38,6 +38,7 @@ package struct ConversationStore: Sendable {
       }
     }
     guard let state = states.first else { return Conversation() }
+    // Better to begin anew than to fail every message of a conversation.
     return (try? JSONDecoder().decode(Conversation.self, from: Data(state.utf8))) ?? Conversation()
   }
 
@@ -47,8 +48,7 @@ package struct ConversationStore: Sendable {
     of id: String,
     at time: Date
   ) async throws(DatabaseError) {
-    guard let encoded = try? JSONEncoder().encode(turn.conversation) else { return }
-    let state = String(decoding: encoded, as: UTF8.self)
+    let state = Self.state(of: turn.conversation)
     let seconds = time.timeIntervalSince1970
     try await database.write { (connection) throws(DatabaseError) in
       try connection.run(
@@ -70,5 +70,11 @@ package struct ConversationStore: Sendable {
         )
       }
     }
+  }
+
+  private static func state(of conversation: Conversation) -> String {
+    // Made of strings only, which always encode; an empty state would be read as a new conversation.
+    let encoded = (try? JSONEncoder().encode(conversation)) ?? Data()
+    return String(decoding: encoded, as: UTF8.self)
   }
 }

@@ -14,11 +14,12 @@ package struct Directory: Sendable {
 
   /// Reads the text of a `users` file; a line that is wrong makes the whole file unusable.
   package init(parsing text: String, file: String) throws(Diagnostic) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let content = line.hasSuffix("\r") ? line.dropLast() : line
-      guard !content.isEmpty, !content.hasPrefix("#") else { continue }
-      let user = try Self.user(content, file: file, line: index + 1)
+    // Editors on Windows begin a file with a byte order mark, and end lines with what Swift holds one character.
+    let lines = text.trimmingPrefix("\u{FEFF}").split(omittingEmptySubsequences: false) {
+      $0 == "\n" || $0 == "\r\n"
+    }
+    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+      let user = try Self.user(line, file: file, line: index + 1)
       first = first ?? user.id
       guard users.updateValue(user, forKey: user.id) == nil else {
         throw Diagnostic(

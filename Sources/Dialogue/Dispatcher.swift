@@ -21,8 +21,9 @@ package struct Dispatcher: Sendable {
     guard role.mayUseRakel else {
       return Verdict(decision: .refused(.account), confidence: 1, candidates: [])
     }
-    let known = promoted(reading, role).filter { $0.candidate.kind != .outside }
-    let permitted = known.filter { mayUse($0.candidate, role) }
+    let weighed = promoted(reading, role)
+    let known = weighed.filter { $0.candidate.kind != .outside }
+    let permitted = known.filter { permits($0.candidate, to: role) }
     if let best = known.first, best.confidence >= thresholds.act {
       return act(on: best, role, candidates: permitted)
     }
@@ -34,7 +35,7 @@ package struct Dispatcher: Sendable {
         candidates: permitted
       )
     }
-    let first = reading.candidates.first?.candidate
+    let first = weighed.first?.candidate
     let label = first?.kind == .outside ? first?.name : nil
     return Verdict(
       decision: .none(label: label),
@@ -44,7 +45,7 @@ package struct Dispatcher: Sendable {
   }
 
   private func act(on best: Weighed, _ role: Role, candidates: [Weighed]) -> Verdict {
-    guard mayUse(best.candidate, role) else {
+    guard permits(best.candidate, to: role) else {
       return Verdict(decision: .refused(.role), confidence: best.confidence, candidates: [])
     }
     let name = best.candidate.name
@@ -59,7 +60,7 @@ package struct Dispatcher: Sendable {
   ///
   /// An author's pattern is a rule: «mine saker» means the worklist to whom has one, and the own cases to others.
   private func promoted(_ reading: Reading, _ role: Role) -> [Weighed] {
-    guard let ruled = reading.patterns.first(where: { mayUse($0, role) }) else {
+    guard let ruled = reading.patterns.first(where: { permits($0, to: role) }) else {
       return reading.candidates
     }
     let others = reading.candidates.filter { $0.candidate != ruled }
@@ -79,7 +80,8 @@ package struct Dispatcher: Sendable {
     return near.count > 1 ? Array(near) : nil
   }
 
-  private func mayUse(_ candidate: Candidate, _ role: Role) -> Bool {
+  /// Whether somebody of that role may be served the candidate, and may know of it.
+  func permits(_ candidate: Candidate, to role: Role) -> Bool {
     guard candidate.kind == .intent, let roles = access[candidate.name] else { return true }
     return roles.contains(role.rawValue)
   }

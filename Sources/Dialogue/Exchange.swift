@@ -11,6 +11,7 @@ struct Exchange: Sendable {
   let reading: Reading
   let now: Date
   let wording: Wording
+  let dispatcher: Dispatcher
   private var replies: [Reply] = []
   private var understood: Turn.Understood?
 
@@ -19,6 +20,7 @@ struct Exchange: Sendable {
     user: User,
     scope: Reader.Scope,
     reading: Reading,
+    dispatcher: Dispatcher,
     content: Content,
     now: Date
   ) {
@@ -26,27 +28,32 @@ struct Exchange: Sendable {
     self.user = user
     self.scope = scope
     self.reading = reading
+    self.dispatcher = dispatcher
     self.now = now
     let language = conversation.language(after: reading)
     wording = Wording(
       content: content,
       language: language,
-      municipality: reading.municipality ?? user.municipality
+      municipality: scope.municipality
     )
     self.conversation.language = language.rawValue
   }
 
-  /// The choices that were open before this message, which answers them or leaves them behind.
-  mutating func takeOpen() -> [Conversation.Option] {
-    defer { conversation.open = [] }
-    return conversation.open
+  /// The question that was open before this message, which answers it or leaves it behind.
+  mutating func takeOpen() -> OpenQuestion {
+    defer { (conversation.open, conversation.asked) = ([], nil) }
+    return OpenQuestion(asked: conversation.asked, options: conversation.open)
   }
 
-  /// The choices that were offered before this message.
-  mutating func takeOffered() -> [Conversation.Option] {
-    defer { conversation.offered = [] }
-    return conversation.offered
+  /// What was asked, and what stood to choose from; no options where nothing was.
+  struct OpenQuestion {
+    /// What the user had written, secrets masked.
+    var asked: String?
+    var options: [Conversation.Option]
   }
+
+  /// What was offered is left.
+  mutating func leaveOffered() { conversation.offered = [] }
 
   /// Says one of Rakel's own phrases.
   mutating func say(_ phrase: Phrase) { replies.append(Reply(wording.phrase(phrase))) }
@@ -59,18 +66,33 @@ struct Exchange: Sendable {
 
   /// Answers for a candidate, and remembers that the conversation is about it now.
   mutating func serve(_ candidate: Candidate, heard text: String) {
+    // What was kept as a choice may be out of bounds by now.
+    guard dispatcher.permits(candidate, to: user.role) else { return say(.notAllowed) }
     guard let answer = wording.answer(to: candidate) else { return say(.unknown) }
     conversation.last = Conversation.Exchange(text: text, candidate: candidate)
-    conversation.offered = answer.prompts.map { prompt in
-      .init(title: prompt.display, candidate: wording.content.candidate(for: prompt))
-    }
+    offer(answer.prompts)
     replies.append(Reply(answer.text, options: conversation.offered))
   }
 
+  /// Offers what an answer leads to, behind what this turn offers already: a number means one thing only.
+  private mutating func offer(_ prompts: [Prompt]) {
+    var offered = replies.flatMap(\.options)
+    for index in replies.indices { replies[index].options = [] }
+    for prompt in prompts {
+      guard let candidate = wording.content.candidate(for: prompt),
+        dispatcher.permits(candidate, to: user.role), wording.answer(to: candidate) != nil,
+        !offered.contains(where: { $0.candidate == candidate })
+      else { continue }
+      offered.append(.init(title: prompt.display, candidate: candidate))
+    }
+    conversation.offered = offered
+  }
+
   /// Does what was decided about an utterance.
-  mutating func follow(_ verdict: Verdict, of reading: Reading) {
-    understood = Turn.Understood(reading: reading, verdict: verdict)
-    switch verdict.decision {
+  mutating func follow(_ understood: Turn.Understood) {
+    self.understood = understood
+    let reading = understood.reading
+    switch understood.verdict.decision {
     case .intent(let name): serve(Candidate(.intent, name), heard: reading.text)
     case .answer(let id): serve(Candidate(.answer, id), heard: reading.text)
     case .clarify(let candidates): ask(candidates, about: reading)
@@ -82,13 +104,20 @@ struct Exchange: Sendable {
     }
   }
 
-  /// Asks which of a few is meant, with a way out.
   private mutating func ask(_ candidates: [Candidate], about reading: Reading) {
     let options = candidates.map {
       Conversation.Option(title: wording.title(of: $0), candidate: $0)
     }
-    conversation.open = options + [.init(title: wording.phrase(.noneOfThese), candidate: nil)]
-    conversation.asked = reading.text
+    ask(options, asked: reading.text)
+  }
+
+  /// Asks which of a few is meant, with a way out.
+  ///
+  /// - Parameter asked: what the user wrote that led to the question; nil where nothing did.
+  mutating func ask(_ options: [Conversation.Option], asked: String?) {
+    let choices = options.filter { $0.candidate != nil }
+    conversation.open = choices + [.init(title: wording.phrase(.noneOfThese), candidate: nil)]
+    conversation.asked = asked
     replies.append(
       Reply(wording.phrase(.whichOne), options: conversation.open, isQuestion: true)
     )

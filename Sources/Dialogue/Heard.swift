@@ -18,9 +18,12 @@ package struct Heard: Sendable {
     // Half a character at the cut would be read as a lost letter.
     while isCut, let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
     if isCut, let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
-    for index in bytes.indices
-    where bytes[index] < 0x20 && bytes[index] != 0x0A || bytes[index] == 0x7F {
-      bytes[index] = 0x20
+    for (index, byte) in bytes.enumerated() {
+      if byte < 0x20 && byte != 0x0A || byte == 0x7F { bytes[index] = 0x20 }
+      // U+0080 to U+009F, which some terminals obey like escape sequences.
+      if byte == 0xC2, index + 1 < bytes.count, (0x80...0x9F).contains(bytes[index + 1]) {
+        (bytes[index], bytes[index + 1]) = (0x20, 0x20)
+      }
     }
     text = String(decoding: bytes, as: UTF8.self)
   }

@@ -9,7 +9,7 @@ enum Needs {
 
   /// The parts, in order: sentences, and what stands on either side of an «og».
   ///
-  /// At most eight parts are looked at; a part of fewer than two words joins the one before it.
+  /// At most eight parts are looked at; a part of fewer than two words joins the one after it.
   static func parts(of text: String) -> [String] {
     let bytes = Array(text.utf8)
     let tokens = Tokeniser.tokens(in: bytes)

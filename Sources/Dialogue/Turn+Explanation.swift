@@ -20,17 +20,25 @@ extension Turn {
     var lines = [
       "decision    \(verdict.decision.word) \(verdict.name ?? "")  \(percent(verdict.confidence))"
     ]
-    for weighed in reading.candidates.prefix(5) where weighed.confidence >= 0.005 {
+    let shown = reading.candidates.filter { maySee($0.candidate, after: verdict) }
+    for weighed in shown.prefix(5) where weighed.confidence >= 0.005 {
+      let candidate = weighed.candidate
       lines.append(
-        "candidate   \(percent(weighed.confidence))  \(weighed.candidate.kind.rawValue) \(weighed.candidate.name)"
+        "candidate   \(percent(weighed.confidence))  \(candidate.kind.rawValue) \(candidate.name)"
       )
     }
-    if let best = reading.candidates.first?.candidate {
+    if let best = shown.first?.candidate {
       lines += because(reader.reasons(for: best, in: reading))
     }
     lines += reading.entities.map { "entity      \($0.entity) = \($0.value.plain)  «\($0.text)»" }
     lines.append("language    \(reading.language?.rawValue ?? "unsure")")
     return lines
+  }
+
+  /// A refusal names nothing, and nobody is shown what their role may not use.
+  private func maySee(_ candidate: Candidate, after verdict: Verdict) -> Bool {
+    if case .refused = verdict.decision { return false }
+    return candidate.kind == .outside || verdict.candidates.contains { $0.candidate == candidate }
   }
 
   private func because(_ reasons: Reasons) -> [String] {

@@ -7,80 +7,152 @@ extension Turn {
     switch words.move(in: exchange.reading.text) {
     case .cancel: cancel(open, &exchange)
     case .number(let number): choose(number, of: open, &exchange)
-    case .yes: agree(&exchange)
-    case .no: exchange.say(.noneChosen)
-    case .correction(let rest): correct(rest, &exchange)
+    case .yes: agree(open, &exchange)
+    case .no: decline(open, &exchange)
+    case .correction(let rest): correct(rest, open, &exchange)
     case nil: understand(open, &exchange)
     }
   }
 
-  private func cancel(_ open: [Conversation.Option], _ exchange: inout Exchange) {
-    let isAboutSomething = !open.isEmpty || exchange.conversation.last != nil
+  private func cancel(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+    let isAboutSomething = !open.options.isEmpty || exchange.conversation.last != nil
     exchange.forget()
     exchange.say(isAboutSomething ? .cancelled : .nothingToCancel)
   }
 
   /// The choice of that number, among what was asked or else what was offered.
-  private func choose(_ number: Int, of open: [Conversation.Option], _ exchange: inout Exchange) {
-    let options = open.isEmpty ? exchange.takeOffered() : open
-    guard options.indices.contains(number - 1) else { return understand([], &exchange) }
-    take(options[number - 1], &exchange)
+  private func choose(
+    _ number: Int,
+    of open: Exchange.OpenQuestion,
+    _ exchange: inout Exchange
+  ) {
+    let options = open.options.isEmpty ? exchange.conversation.offered : open.options
+    if options.indices.contains(number - 1) {
+      take(options[number - 1], asked: open.asked, &exchange)
+    } else {
+      askAgain(open, &exchange)
+    }
   }
 
-  private func take(_ option: Conversation.Option, _ exchange: inout Exchange) {
+  private func take(
+    _ option: Conversation.Option,
+    asked: String?,
+    _ exchange: inout Exchange
+  ) {
     guard let candidate = option.candidate else { return exchange.say(.noneChosen) }
-    exchange.serve(candidate, heard: exchange.conversation.asked ?? option.title)
+    exchange.serve(candidate, heard: asked ?? option.title)
   }
 
-  /// A yes takes the one thing that was offered; to several or none it says nothing.
-  private func agree(_ exchange: inout Exchange) {
-    let offered = exchange.takeOffered()
-    if let only = offered.first, offered.count == 1 { return take(only, &exchange) }
-    understand([], &exchange)
+  /// A yes takes the one thing that was offered; to several it does not say which, to none it says nothing.
+  private func agree(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+    let offered = exchange.conversation.offered
+    if open.options.isEmpty, let only = offered.first, offered.count == 1 {
+      take(only, asked: nil, &exchange)
+    } else {
+      askAgain(open, &exchange)
+    }
   }
 
-  /// What was meant instead: never the same again, read alone or, where that says too little, with what was
-  /// said before.
-  private func correct(_ rest: String, _ exchange: inout Exchange) {
+  private func decline(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+    exchange.leaveOffered()
+    exchange.say(.noneChosen)
+  }
+
+  /// Puts the question once more, or what was offered as one; a word that answers nothing means nothing.
+  private func askAgain(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+    let options = open.options.isEmpty ? exchange.conversation.offered : open.options
+    if options.isEmpty {
+      exchange.say(.unknown)
+    } else {
+      exchange.ask(options, asked: open.asked)
+    }
+  }
+
+  /// What was meant instead: one of the choices, or else never the same again, read alone or, where that says too
+  /// little, with what was said before.
+  private func correct(
+    _ rest: String,
+    _ open: Exchange.OpenQuestion,
+    _ exchange: inout Exchange
+  ) {
     guard !rest.isEmpty else { return exchange.say(.whatDidYouMean) }
     let before = exchange.conversation.last
+    // With nothing to correct, words such as «endre til» begin an ordinary need.
+    if before == nil, open.options.isEmpty { return understand(open, &exchange) }
     var scope = exchange.scope
-    if let before { scope.excluded = [before.candidate] }
-    let alone = reader.read(rest, in: scope, at: exchange.now)
-    let verdict = dispatcher.decide(alone, role: exchange.user.role)
-    if verdict.isAnswer || before == nil { return exchange.follow(verdict, of: alone) }
-    let both = reader.read("\(rest). \(before?.text ?? "")", in: scope, at: exchange.now)
-    let second = dispatcher.decide(both, role: exchange.user.role)
-    exchange.follow(second.isNone ? verdict : second, of: second.isNone ? alone : both)
+    if open.options.isEmpty, let before { scope.excluded = [before.candidate] }
+    let alone = read(rest, in: scope, exchange)
+    if let option = chosen(in: alone.reading, of: open, exchange) {
+      return take(option, asked: open.asked, &exchange)
+    }
+    guard !alone.verdict.isAnswer, let context = open.asked ?? before?.text else {
+      return exchange.follow(alone)
+    }
+    let both = read("\(rest). \(context)", in: scope, exchange)
+    exchange.follow(both.verdict.isNone ? alone : both)
   }
 
-  private func understand(_ open: [Conversation.Option], _ exchange: inout Exchange) {
+  private func understand(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
     let reading = exchange.reading
-    if let option = chosen(in: reading, of: open + exchange.conversation.offered) {
-      return take(option, &exchange)
+    if let option = chosen(in: reading, of: open, exchange) {
+      return take(option, asked: open.asked, &exchange)
     }
-    let whole = dispatcher.decide(reading, role: exchange.user.role)
+    let whole = Understood(
+      reading: reading,
+      verdict: dispatcher.decide(reading, role: exchange.user.role)
+    )
     let needs = self.needs(in: exchange)
     if needs.count > 1 {
       for (index, need) in needs.enumerated() {
         if index > 0 { exchange.say(.also) }
-        exchange.follow(need.verdict, of: need.reading)
+        exchange.follow(need)
       }
-    } else if let only = needs.first, !whole.isAnswer {
-      exchange.follow(only.verdict, of: only.reading)
+    } else if let only = needs.first, !isSmallTalk(only.verdict),
+      !whole.verdict.isAnswer || isSmallTalk(whole.verdict)
+    {
+      exchange.follow(only)
     } else {
-      exchange.follow(whole, of: reading)
+      exchange.follow(politely(whole, exchange))
     }
+  }
+
+  /// Thanks after an answer are thanks, however near they come to one of its follow-ups.
+  private func politely(_ whole: Understood, _ exchange: Exchange) -> Understood {
+    guard whole.verdict.isAnswer, !isSmallTalk(whole.verdict), exchange.scope.previous != nil else {
+      return whole
+    }
+    var scope = exchange.scope
+    scope.previous = nil
+    let alone = read(exchange.reading.text, in: scope, exchange)
+    return isSmallTalk(alone.verdict) ? alone : whole
   }
 
   /// The choice whose words the message is, or, where something was asked, that it plainly leans to.
   private func chosen(
     in reading: Reading,
-    of options: [Conversation.Option]
+    of open: Exchange.OpenQuestion,
+    _ exchange: Exchange
   ) -> Conversation.Option? {
     let said = Words.key(reading.text)
     guard !said.isEmpty else { return nil }
-    return options.first { Words.key($0.title) == said }
+    let options = open.options + exchange.conversation.offered
+    return options.first { Words.key($0.title) == said } ?? leaning(reading, to: open.options)
+  }
+
+  /// The choice that is twice as likely as any other, where nothing beside the choices is likelier.
+  private func leaning(
+    _ reading: Reading,
+    to options: [Conversation.Option]
+  ) -> Conversation.Option? {
+    let candidates = Set(options.compactMap(\.candidate))
+    guard let best = reading.candidates.first, candidates.contains(best.candidate),
+      best.confidence >= content.settings.thresholds.offer
+    else {
+      return nil
+    }
+    let second = reading.candidates.dropFirst().first { candidates.contains($0.candidate) }
+    guard best.confidence >= 2 * (second?.confidence ?? 0) else { return nil }
+    return options.first { $0.candidate == best.candidate }
   }
 
   /// The parts of the message that each are a clear need of their own, each need once, small talk left out.
@@ -89,15 +161,31 @@ extension Turn {
     guard parts.count > 1 else { return [] }
     var needs: [Understood] = []
     for part in parts {
-      let reading = reader.read(part, in: exchange.scope, at: exchange.now)
-      let verdict = dispatcher.decide(reading, role: exchange.user.role)
-      guard verdict.isAnswer, !needs.contains(where: { $0.verdict.decision == verdict.decision })
+      let need = read(part, in: exchange.scope, exchange)
+      guard need.verdict.isAnswer,
+        !needs.contains(where: { $0.verdict.decision == need.verdict.decision })
       else {
         continue
       }
-      needs.append(Understood(reading: reading, verdict: verdict))
+      needs.append(need)
     }
-    let real = needs.filter { !content.settings.smallTalk.contains($0.verdict.name ?? "") }
+    let real = needs.filter { !isSmallTalk($0.verdict) }
     return Array((real.isEmpty ? needs : real).prefix(3))
+  }
+
+  private func isSmallTalk(_ verdict: Verdict) -> Bool {
+    verdict.name.map(content.settings.smallTalk.contains) ?? false
+  }
+
+  private func read(
+    _ text: String,
+    in scope: Reader.Scope,
+    _ exchange: Exchange
+  ) -> Understood {
+    var reading = reader.read(text, in: scope, at: exchange.now)
+    // A pattern would put first again what the user ruled out.
+    reading.patterns.removeAll { scope.excluded.contains($0) }
+    let verdict = dispatcher.decide(reading, role: exchange.user.role)
+    return Understood(reading: reading, verdict: verdict)
   }
 }

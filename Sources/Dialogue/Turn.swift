@@ -45,16 +45,22 @@ package struct Turn: Sendable {
   ) -> Outcome {
     let heard = Heard(text)
     guard user.role.mayUseRakel else { return refuse(heard, conversation, now) }
-    let scope = Reader.Scope(
+    var scope = Reader.Scope(
       municipality: user.municipality,
       previous: conversation.last?.candidate
     )
-    let reading = reader.read(heard.text, in: scope, at: now)
+    var reading = reader.read(heard.text, in: scope, at: now)
+    if let named = reading.municipality, named != scope.municipality {
+      // Asked about somewhere else: what holds there counts, and nothing that holds only at home.
+      scope.municipality = named
+      reading = reader.read(heard.text, in: scope, at: now)
+    }
     var exchange = Exchange(
       conversation: conversation,
       user: user,
       scope: scope,
       reading: reading,
+      dispatcher: dispatcher,
       content: content,
       now: now
     )

@@ -26,8 +26,8 @@ struct Wording: Sendable {
   func title(of candidate: Candidate) -> String {
     let pair =
       candidate.kind == .answer ? content.pair(candidate.name) : content.replies[candidate.name]
-    let variant = pair?.variants.fitting(language, in: municipality)
-    return variant?.title ?? pair?.variants.first?.title ?? candidate.name
+    // The title of another municipality's variant would name what holds there only.
+    return pair?.variants.fitting(language, in: municipality)?.title ?? candidate.name
   }
 }
 

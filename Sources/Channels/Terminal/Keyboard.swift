@@ -5,7 +5,7 @@ internal import Ground
 
 /// Where the terminal chat gets its lines from: a person at a keyboard, with history, or a pipe.
 ///
-/// Reading blocks, so it happens on a thread of its own, never on the cooperative pool.
+/// With editing, `readline` reads from stdin. Reading blocks, so it happens on a thread of its own, never on the cooperative pool.
 final class Keyboard: Sendable {
   /// Whether a person sits there.
   let isInteractive: Bool
@@ -14,12 +14,16 @@ final class Keyboard: Sendable {
 
   /// The reader is only ever touched on the queue.
   private final class Pipe: @unchecked Sendable {
-    var reader = LineReader()
+    var reader: LineReader
+
+    init(_ file: Int32) { reader = LineReader(file) }
   }
 
-  init() {
-    isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    pipe = Pipe()
+  /// Reads from the file descriptor `input`; a person sits there if that is stdin and a terminal.
+  init(_ input: Int32) {
+    isInteractive =
+      input == STDIN_FILENO && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    pipe = Pipe(input)
     guard isInteractive else { return }
     _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
     using_history()

@@ -5,11 +5,15 @@ internal import Foundation
 
 /// Where the terminal chat writes: wrapped to the terminal, plain in a pipe.
 struct Screen: Sendable {
+  private let file: FileHandle
   private let text: TerminalText
 
-  init() {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    text = TerminalText(width: Self.columns(isTerminal: isTerminal), isStyled: isTerminal)
+  /// Writes to the file descriptor `output`, which stays open.
+  init(_ output: Int32) {
+    file = FileHandle(fileDescriptor: output, closeOnDealloc: false)
+    let isTerminal = isatty(output) == 1
+    let width = isTerminal ? Self.columns(of: output) : Self.widest
+    text = TerminalText(width: width, isStyled: isTerminal)
   }
 
   /// Shows a reply; a question is drawn from its card, with its choices numbered.
@@ -30,20 +34,23 @@ struct Screen: Sendable {
 
   /// Shows lines as they are.
   func show(plain lines: [String]) {
-    FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    // Where nobody reads any more, nobody is left to tell.
+    try? file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
   }
 
   private func numbered(_ titles: [String]) -> [String] {
-    titles.enumerated().flatMap { text.lines("\($0 + 1). \($1)") }.map { "  \($0)" }
+    titles.enumerated().flatMap { text.lines("  \($0 + 1). \($1)") }
   }
 
-  /// The terminal's width, between 40 and 100 columns; 100 in a pipe.
-  private static func columns(isTerminal: Bool) -> Int {
+  /// Lines longer than this many columns are hard to read.
+  private static let widest = 100
+
+  /// The terminal's width, between 40 and 100 columns.
+  private static func columns(of terminal: Int32) -> Int {
     var size = winsize()
-    guard isTerminal, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else {
-      return 100
+    guard unsafe ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return widest
     }
-    return min(max(Int(size.ws_col), 40), 100)
+    return min(max(Int(size.ws_col), 40), widest)
   }
 }

@@ -9,24 +9,28 @@ package struct TerminalChat: Sendable {
   private let directory: Directory
   private let store: ConversationStore
   private let clock: any TimeSource
+  private let keyboard: Keyboard
   private let screen: Screen
 
+  /// Makes a chat over two file descriptors; other than a terminal's they get no greeting and no prompt.
   package init(
     turn: Turn,
     directory: Directory,
     store: ConversationStore,
-    clock: any TimeSource = SystemTime()
+    clock: any TimeSource = SystemTime(),
+    input: Int32 = 0,
+    output: Int32 = 1
   ) {
     self.turn = turn
     self.directory = directory
     self.store = store
     self.clock = clock
-    screen = Screen()
+    keyboard = Keyboard(input)
+    screen = Screen(output)
   }
 
   /// Talks until there are no more lines; a turn is kept before its replies are shown.
   package func run(as id: String) async throws(DatabaseError) {
-    let keyboard = Keyboard()
     var user = directory.user(id)
     var explanation: [String] = []
     if keyboard.isInteractive { screen.show(turn.greeting) }
@@ -58,6 +62,7 @@ package struct TerminalChat: Sendable {
     let outcome = turn.take(line, from: user, in: try await store.conversation(id), at: now)
     try await store.commit(outcome, of: id, at: now)
     for reply in outcome.replies { screen.show(reply) }
+    screen.show(plain: [""])
     return turn.explain(outcome)
   }
 

@@ -27,20 +27,22 @@ struct TerminalText: Sendable {
 
   /// `[text](address)` becomes `text (address)`; a heading loses its marks, an address in `<>` them.
   private func plain(_ line: Substring) -> String {
-    var text = String(line.drop { $0 == "#" }.drop { line.hasPrefix("#") && $0 == " " })
-    var from = text.startIndex
-    while let open = text[from...].firstIndex(of: "["),
-      let middle = text[open...].firstRange(of: "]("),
-      let close = text[middle.upperBound...].firstIndex(of: ")")
+    let heading = line.drop { $0 == "#" }
+    var rest = line.hasPrefix("#") && heading.hasPrefix(" ") ? heading.dropFirst() : line
+    var text = ""
+    while let middle = rest.firstRange(of: "]("),
+      let close = rest[middle.upperBound...].firstIndex(of: ")")
     {
-      let title = text[text.index(after: open)..<middle.lowerBound]
-      let address = text[middle.upperBound..<close].replacing("mailto:", with: "")
-      let replacement = title == address ? String(title) : "\(title) (\(address))"
-      let offset = text.distance(from: text.startIndex, to: open) + replacement.count
-      text.replaceSubrange(open...close, with: replacement)
-      from = text.index(text.startIndex, offsetBy: offset)
+      if let open = rest[..<middle.lowerBound].lastIndex(of: "[") {
+        let title = rest[rest.index(after: open)..<middle.lowerBound]
+        let address = rest[middle.upperBound..<close].replacing("mailto:", with: "")
+        text += rest[..<open] + (title == address ? title : "\(title) (\(address))")
+      } else {
+        text += rest[...close]
+      }
+      rest = rest[rest.index(after: close)...]
     }
-    return marked(text)
+    return marked((text + rest).replacing(/<(?:mailto:)?([^<>\s]+[.@:][^<>\s]+)>/) { $0.1 })
   }
 
   /// Marks bold text with two characters of no width, so that wrapping may cut between them.

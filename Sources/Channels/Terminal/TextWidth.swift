@@ -12,7 +12,9 @@ enum TextWidth {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
       return 2
-    default: return character.unicodeScalars.contains { $0.value == 0xFE0F } ? 2 : 1
+    default:
+      let isEmoji = scalar.properties.isEmojiPresentation
+      return isEmoji || character.unicodeScalars.contains { $0.value == 0xFE0F } ? 2 : 1
     }
   }
 

@@ -56,6 +56,9 @@ package struct Content: Sendable {
     return intents.contains { $0.name == prompt.target } ? Candidate(.intent, prompt.target) : nil
   }
 
+  /// The list entities whose words steer a conversation: in an utterance they name no thing.
+  package static let steering: Set<String> = ["ja", "nei", "avbryt", "korreksjon", "mer"]
+
   /// The name under which an intent stands for what is outside the content.
   package static func isOutside(_ intent: String) -> Bool {
     intent == "None" || intent.hasPrefix("None.")

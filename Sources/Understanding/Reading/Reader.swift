@@ -78,9 +78,11 @@ package final class Reader: Sendable {
     return Reading(
       text: redaction.text,
       candidates: weigh(redaction.text, in: scope),
-      patterns: entities.patterns.map { Candidate(.intent, $0.intent) },
+      patterns: entities.patterns.map {
+        Candidate(Content.isOutside($0.intent) ? .outside : .intent, $0.intent)
+      },
       language: guess.isSure ? guess.language : nil,
-      entities: entities.mentions,
+      entities: entities.mentions.filter { !Content.steering.contains($0.entity) },
       secrets: redaction.findings.map(\.kind)
     )
   }

@@ -22,8 +22,8 @@ package struct Reading: Sendable {
     return Tokeniser.tokens(in: rest).count { $0.kind == .word } >= 2
   }
 
-  /// The municipality that the utterance names, in lower case; nil for none.
+  /// The municipality that the utterance names, in lower case; nil for none, and where that is a guess.
   package var municipality: String? {
-    entities.first { $0.entity == "kommune" }?.value.plain.lowercased()
+    entities.first { $0.entity == "kommune" && $0.confidence >= 0.9 }?.value.plain.lowercased()
   }
 }
