@@ -1,3 +1,4 @@
+internal import Authoring
 internal import Foundation
 internal import Ground
 internal import Norwegian
@@ -11,6 +12,8 @@ func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private let subject: @Sendable ([UInt8]) -> Void = {
   switch ProcessInfo.processInfo.environment["RAKEL_FUZZ"] {
+  case "lu": { _ = AuthoredText.parse(bytes: $0, file: "fuzz.lu") }
+  case "qna": { _ = AuthoredText.parse(bytes: $0, file: "fuzz.qna") }
   case "json": { _ = try? JSON(parsing: $0) }
   default: { _ = Tokeniser.tokens(in: $0) }
   }

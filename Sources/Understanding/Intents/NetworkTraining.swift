@@ -67,7 +67,8 @@ struct NetworkTraining {
   consuming func trained() -> Network {
     var order = Array(vectors.indices)
     guard !order.isEmpty else { return finished() }
-    let passes = max(recipe.passes, (recipe.leastSteps + order.count - 1) / order.count)
+    let wanted = (recipe.leastSteps + order.count - 1) / order.count
+    let passes = max(recipe.passes, min(wanted, recipe.mostPasses))
     let total = Float(passes * order.count)
     var done: Float = 0
     for _ in 0..<passes {

@@ -5,7 +5,7 @@
 /// half a percentage point.
 struct Recipe: Sendable, Equatable {
   /// The version of everything that decides what a model does; models of another version are trained anew.
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
   static let standard = Recipe()
 
   /// How many networks, with different seeds, vote.
@@ -15,6 +15,8 @@ struct Recipe: Sendable, Equatable {
   var passes = 8
   /// Small sets are gone through more often, until this many examples have been seen.
   var leastSteps = 10_000
+  /// But no set more often than this.
+  var mostPasses = 100
   /// Above this many examples, features that only one of them has are left out.
   var largeSet = 3000
   var inputRate: Float = 0.13
