@@ -5,7 +5,8 @@ internal import Ground
 package enum Rakel {
   static var commands: [any Command.Type] {
     [
-      ChatCommand.self, ParseCommand.self, FormatCommand.self, ImportCommand.self,
+      ChatCommand.self, CheckCommand.self, ParseCommand.self, FormatCommand.self,
+      ImportCommand.self,
       RecogniseCommand.self,
       MatchCommand.self, EvaluateCommand.self, MeasureCommand.self,
     ]

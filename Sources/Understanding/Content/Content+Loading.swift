@@ -6,6 +6,8 @@ extension Content {
   /// Content as read from a folder, with what is wrong with it.
   package struct Loaded: Sendable {
     package var content: Content
+    /// The same as it was written.
+    package var authored: Authored
     /// Errors and warnings with their file, line and column.
     package var diagnostics: [Diagnostic]
     /// Every file that was read, by its path from the folder.
@@ -16,7 +18,7 @@ extension Content {
   }
 
   /// The files beside `intents/*.lu` and `qna/*.qna` that make up the content.
-  private enum File {
+  enum File {
     static let replies = "intents/replies.qna"
     static let phrases = "intents/phrases.qna"
     static let settings = "settings.json"
@@ -26,17 +28,23 @@ extension Content {
   package static func load(_ folder: String) -> Loaded {
     let corpus = Corpus.load(folder, culture: "nb-no")
     var diagnostics = corpus.diagnostics
-    let replies = read(File.replies, in: folder, &diagnostics)
-    let phrases = read(File.phrases, in: folder, &diagnostics)
-    let settings = settings(in: folder, &diagnostics)
+    var authored = Authored()
+    authored.lu = corpus.lu
+    authored.qna = corpus.qna
+    authored.replies = read(File.replies, in: folder, &diagnostics)
+    authored.phrases = read(File.phrases, in: folder, &diagnostics)
+    authored.settings =
+      bytes(of: File.settings, in: folder).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let settings = settings(authored.settings, &diagnostics)
     return Loaded(
       content: Content(
-        lu: corpus.lu,
-        qna: corpus.qna,
-        replies: replies,
-        phrases: phrases,
+        lu: authored.lu,
+        qna: authored.qna,
+        replies: authored.replies,
+        phrases: authored.phrases,
         settings: settings
       ),
+      authored: authored,
       diagnostics: diagnostics,
       files: corpus.files + [File.replies, File.phrases, File.settings]
     )
@@ -55,15 +63,13 @@ extension Content {
   }
 
   private static func settings(
-    in folder: String,
+    _ text: String,
     _ diagnostics: inout [Diagnostic]
   ) -> ContentSettings {
-    guard let bytes = bytes(of: File.settings, in: folder) else { return ContentSettings() }
+    // A missing file is content for everybody, everywhere.
+    guard !text.isEmpty else { return ContentSettings() }
     do throws(Diagnostic) {
-      return try ContentSettings(
-        parsing: String(decoding: bytes, as: UTF8.self),
-        file: File.settings
-      )
+      return try ContentSettings(parsing: text, file: File.settings)
     } catch {
       diagnostics.append(error)
       return ContentSettings()
