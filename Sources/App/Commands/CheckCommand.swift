@@ -21,7 +21,7 @@ enum CheckCommand: Command {
         flows: flows(in: folder)
       )
     )
-    let diagnostics = check.diagnostics
+    let diagnostics = check.diagnostics + users(in: folder)
     if isJSON {
       let json: JSON = ["diagnostics": .array(diagnostics.map(\.json))]
       Output.line(json.text)
@@ -41,6 +41,18 @@ enum CheckCommand: Command {
 
   private static func counted(_ count: Int, _ word: String) -> String {
     "\(count) \(word)\(count == 1 ? "" : "s")"
+  }
+
+  /// What is wrong with the users of the terminal chat; a folder without them is none the worse.
+  private static func users(in folder: String) -> [Diagnostic] {
+    let file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "users.tsv")
+    guard let data = try? Data(contentsOf: file) else { return [] }
+    do throws(Diagnostic) {
+      _ = try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")
+      return []
+    } catch {
+      return [error]
+    }
   }
 
   /// The names of the flows that there are.

@@ -50,7 +50,7 @@ extension ContentCheck {
         "no municipality is called \(filter.value.quoted): the answer is never shown",
         hint: "'municipalities' in settings.json has "
           + (content.settings.municipalities.isEmpty
-            ? "none" : content.settings.municipalities.joined(separator: ", "))
+            ? "none" : content.settings.municipalities.map(\.quoted).joined(separator: ", "))
       )
     case .language:
       guard Language(rawValue: value) == nil else { return nil }
@@ -93,7 +93,7 @@ extension ContentCheck {
       .warning,
       "no-general-variant",
       at: pair.place,
-      "\(pair.id.quoted) says nothing to users in \(others.joined(separator: ", "))",
+      "\(pair.id.quoted) says nothing to users in \(others.map(\.quoted).joined(separator: ", "))",
       hint: "write a variant without 'kommune', which is shown everywhere else"
     )
   }

@@ -24,7 +24,7 @@ package struct ContentCheck: Sendable {
   let content: Content
   let authored: Content.Authored
   let surroundings: Surroundings
-  private let loaded: Content.Loaded
+  let loaded: Content.Loaded
 
   package init(_ loaded: Content.Loaded, in surroundings: Surroundings) {
     self.loaded = loaded
@@ -40,7 +40,7 @@ package struct ContentCheck: Sendable {
 
   /// Everything that was found, by file, line and column.
   package var diagnostics: [Diagnostic] {
-    var found = loaded.diagnostics + RegexEntities(content.entities).diagnostics
+    var found = readingFaults + RegexEntities(content.entities).diagnostics
     found += duplicates + nearDuplicates + balance + filters + limits + emptyAnswers
     if isComplete { found += links + replies + phrases + languages + settings }
     return found.sorted {

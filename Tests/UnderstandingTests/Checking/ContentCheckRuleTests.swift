@@ -42,6 +42,11 @@ import Understanding
       "check.contradiction error intents/a.lu:23:1"
     ),
     Case(
+      "in two intents, letter by letter",
+      add: ["intents/b.lu": CheckedFolder.intent("None.HR", 10) + "- skriver3 virker3\n"],
+      "lu.example-in-two-intents error intents/b.lu:12:1"
+    ),
+    Case(
       "in an intent and a pair",
       replace: ["qna/a.qna": "# ? en\n- to\n- SKRIVER0 virker0\n```\nJa\n```\n"],
       "check.contradiction error qna/a.qna:3:1"

@@ -32,6 +32,14 @@ import Understanding
     #expect(folder.findings.contains { $0.hasPrefix("entity.regex error intents/b.lu:1:") })
   }
 
+  @Test func `names the place that an utterance was dropped for`() throws {
+    let folder = try CheckedFolder(added: ["intents/a.lu": "- skriver3 virker3\n- none1 virker1\n"])
+    let found = folder.diagnostics
+    #expect(found.map(\.line) == [23, 24])
+    #expect(found.first?.hint.contains("intents/a.lu:5:") == true)
+    #expect(found.last?.hint.contains("intents/a.lu:14:") == true)
+  }
+
   @Test func `names both places, and orders by file and line`() throws {
     let folder = try CheckedFolder(
       added: [
