@@ -19,7 +19,7 @@ extension ContentCheck {
       if other.candidate != wording.candidate {
         found.append(contradiction(wording, other))
       } else if wording.candidate.kind != .answer {
-        found.append(repeated(wording.text, at: wording.place, other.place))
+        found.append(repeated(wording, other))
       }
     }
     return found
@@ -42,23 +42,24 @@ extension ContentCheck {
   private var repeatedQuestions: [Diagnostic] {
     var found: [Diagnostic] = []
     for pair in authored.qna.pairs {
-      var first: [[String]: Place] = [:]
+      let candidate = Candidate(.answer, pair.name)
+      var first: [[String]: AuthoredWording] = [:]
       for question in pair.questions where !question.text.isEmpty {
-        let key = AuthoredWording(Candidate(.answer, ""), question.text, at: question.place).folded
-        if let other = first.updateValue(question.place, forKey: key) {
-          found.append(repeated(question.text, at: question.place, other))
+        let wording = AuthoredWording(candidate, question.text, at: question.place)
+        if let other = first.updateValue(wording, forKey: wording.folded) {
+          found.append(repeated(wording, other))
         }
       }
     }
     return found
   }
 
-  private func repeated(_ text: String, at place: Place, _ other: Place) -> Diagnostic {
+  private func repeated(_ one: AuthoredWording, _ other: AuthoredWording) -> Diagnostic {
     Diagnostic(
       .warning,
       "duplicate",
-      at: place,
-      "\(text.quoted) says the same as the line at \(other)",
+      at: one.place,
+      "\(one.text.quoted) says the same as \(other.text.quoted) at \(other.place)",
       hint: "take one of them away; another wording teaches more"
     )
   }
