@@ -13,6 +13,7 @@ struct Exchange: Sendable {
   let wording: Wording
   let dispatcher: Dispatcher
   private var replies: [Reply] = []
+  private var served: Set<Candidate> = []
   private var understood: Turn.Understood?
 
   init(
@@ -70,6 +71,7 @@ struct Exchange: Sendable {
     guard dispatcher.permits(candidate, to: user.role) else { return say(.notAllowed) }
     guard let answer = wording.answer(to: candidate) else { return say(.unknown) }
     conversation.last = Conversation.Exchange(text: text, candidate: candidate)
+    served.insert(candidate)
     offer(answer.prompts)
     replies.append(Reply(answer.text, options: conversation.offered))
   }
@@ -78,20 +80,26 @@ struct Exchange: Sendable {
   private mutating func offer(_ prompts: [Prompt]) {
     var offered = replies.flatMap(\.options)
     for index in replies.indices { replies[index].options = [] }
-    for prompt in prompts {
-      guard let candidate = wording.content.candidate(for: prompt),
-        dispatcher.permits(candidate, to: user.role), wording.answer(to: candidate) != nil,
-        !offered.contains(where: { $0.candidate == candidate })
-      else { continue }
-      offered.append(.init(title: prompt.display, candidate: candidate))
+    offered += prompts.map { prompt in
+      .init(title: prompt.display, candidate: wording.content.candidate(for: prompt))
     }
-    conversation.offered = offered
+    var seen = served
+    conversation.offered = offered.filter { option in
+      option.candidate.map { isThere($0) && seen.insert($0).inserted } ?? false
+    }
+  }
+
+  /// Whether there is something to say about the candidate, which this user may hear.
+  private func isThere(_ candidate: Candidate) -> Bool {
+    dispatcher.permits(candidate, to: user.role) && wording.answer(to: candidate) != nil
   }
 
   /// Does what was decided about an utterance.
   mutating func follow(_ understood: Turn.Understood) {
     self.understood = understood
     let reading = understood.reading
+    // Whatever was offered before, the talk has moved on.
+    if !understood.verdict.isAnswer { conversation.offered = [] }
     switch understood.verdict.decision {
     case .intent(let name): serve(Candidate(.intent, name), heard: reading.text)
     case .answer(let id): serve(Candidate(.answer, id), heard: reading.text)

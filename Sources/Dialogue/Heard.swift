@@ -29,5 +29,8 @@ package struct Heard: Sendable {
   }
 
   /// Whether there is anything to read: a word, a number, an emoji or a question mark.
-  var hasText: Bool { text.contains("?") || !Tokeniser.tokens(in: text).isEmpty }
+  var hasText: Bool {
+    // What stands for lost bytes is no word.
+    text.contains("?") || !Tokeniser.tokens(in: text.replacing("\u{FFFD}", with: " ")).isEmpty
+  }
 }

@@ -43,11 +43,14 @@ extension Turn {
     exchange.serve(candidate, heard: asked ?? option.title)
   }
 
-  /// A yes takes the one thing that was offered; to several it does not say which, to none it says nothing.
+  /// A yes takes the one thing that was offered; to several it does not say which, and after an answer that offers
+  /// nothing it only ends the matter.
   private func agree(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
     let offered = exchange.conversation.offered
     if open.options.isEmpty, let only = offered.first, offered.count == 1 {
       take(only, asked: nil, &exchange)
+    } else if open.options.isEmpty, offered.isEmpty, exchange.conversation.last != nil {
+      exchange.say(.noneChosen)
     } else {
       askAgain(open, &exchange)
     }

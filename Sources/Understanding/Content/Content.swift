@@ -32,6 +32,20 @@ package struct Content: Sendable {
     self.phrases = Dictionary(phrases.pairs.joined().map { ($0.id, $0) }) { first, _ in first }
     self.settings = settings
     positions = Dictionary(pairs.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    keepContextOnly()
+  }
+
+  /// A pair to which a prompt leads that is marked `context-only` is reached through prompts only.
+  private mutating func keepContextOnly() {
+    let prompts = (pairs + replies.values).flatMap(\.variants).flatMap(\.prompts)
+    for prompt in prompts where prompt.isContextOnly {
+      guard let target = candidate(for: prompt), target.kind == .answer,
+        let position = positions[target.name]
+      else {
+        continue
+      }
+      pairs[position].isContextOnly = true
+    }
   }
 
   /// The pair with that id.

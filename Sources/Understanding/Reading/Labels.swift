@@ -30,8 +30,10 @@ struct Labels: Sendable {
 }
 
 extension Content {
-  /// What the recogniser learns from: the utterances of the intents, and the questions of the pairs that may be
-  /// asked at any time.
+  /// What the recogniser learns from: the utterances of the intents, and the questions of the pairs.
+  ///
+  /// Those of context-only pairs too: out of place they are known for what they are, rather than taken for the next
+  /// best thing.
   var examples: [Example] {
     intents.flatMap { intent in
       let label = Labels.label(
@@ -39,7 +41,7 @@ extension Content {
       )
       return intent.utterances.map { Example(label: label, text: $0.text) }
     }
-      + pairs.filter { !$0.isContextOnly }.flatMap { pair in
+      + pairs.flatMap { pair in
         pair.questions.map { Example(label: "answer:\(pair.id)", text: $0.text) }
       }
   }

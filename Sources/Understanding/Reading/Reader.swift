@@ -13,6 +13,7 @@ package final class Reader: Sendable {
   private let extractor: EntityExtractor
   private let pairs: [Pair]
   private let followUps: [Candidate: Set<Candidate>]
+  private let contextOnly: Set<Candidate>
 
   /// How much likelier a follow-up of the last answer is than it would be out of the blue, as a factor on its odds.
   private static let followUpOdds = 4.0
@@ -30,6 +31,7 @@ package final class Reader: Sendable {
     extractor = authored.extractor
     pairs = content.pairs.filter { pair in !pair.variants.contains { $0.municipality == nil } }
     followUps = content.followUps
+    contextOnly = Set(content.pairs.filter(\.isContextOnly).map { Candidate(.answer, $0.id) })
   }
 
   /// The parts of a reader that come from the content alone; to make them takes most of a start.
@@ -108,14 +110,16 @@ package final class Reader: Sendable {
     return leaning(weighed, on: scope.previous)
   }
 
-  /// What cannot be meant: what the user ruled out, and pairs that only hold elsewhere.
+  /// What cannot be meant: what the user ruled out, pairs that only hold elsewhere, and context-only pairs that do not
+  /// follow from what was served last.
   ///
   /// Filtered before matching: what is filtered out has no influence on the order or on the confidence.
   private func excluded(in scope: Scope) -> Set<Candidate> {
     let elsewhere = pairs.filter { !$0.holds(in: scope.municipality) }.map {
       Candidate(.answer, $0.id)
     }
-    return scope.excluded.union(elsewhere)
+    let following = scope.previous.flatMap { followUps[$0] } ?? []
+    return scope.excluded.union(elsewhere).union(contextOnly.subtracting(following))
   }
 
   /// Raises the odds of the follow-ups of what was served last.

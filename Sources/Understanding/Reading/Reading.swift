@@ -16,6 +16,23 @@ package struct Reading: Sendable {
   /// The kinds of secrets that were masked.
   package var secrets: [Redaction.Kind]
 
+  /// Makes a reading; ``Reader`` makes them from utterances.
+  package init(
+    text: String,
+    candidates: [Weighed],
+    patterns: [Candidate] = [],
+    language: Language? = nil,
+    entities: [EntityMention] = [],
+    secrets: [Redaction.Kind] = []
+  ) {
+    self.text = text
+    self.candidates = candidates
+    self.patterns = patterns
+    self.language = language
+    self.entities = entities
+    self.secrets = secrets
+  }
+
   /// Whether anything is said besides the secrets: two words at least.
   package var hasMoreThanSecrets: Bool {
     let rest = text.replacing(Redaction.mask, with: " ")

@@ -1,0 +1,111 @@
+import Dialogue
+import Foundation
+import Storage
+import TestKit
+import Testing
+
+@Suite struct ConversationStoreTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.path("rakel.sqlite")
+  }
+
+  private func database() throws -> Database {
+    try Database(path: path, migrations: ConversationStore.migrations)
+  }
+
+  private func count(_ table: String, in database: Database) async throws -> Int {
+    try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows("SELECT count(*) FROM \(table)") { (row) in row.integer(0) }
+    }[0]
+  }
+
+  private func talked(_ texts: String...) throws -> Turn.Outcome {
+    var talk = Talk(with: try Helpdesk.small.get())
+    for text in texts { talk.say(text) }
+    return try #require(talk.outcome)
+  }
+
+  @Test func `begins anew where there is nothing`() async throws {
+    let store = ConversationStore(try database())
+    #expect(try await store.conversation("a") == Conversation())
+  }
+
+  @Test func `remembers after the file was closed`() async throws {
+    let outcome = try talked("vpn hjemmefra")
+    do {
+      let store = ConversationStore(try database())
+      try await store.commit(outcome, of: "a", at: Talk.now)
+    }
+    let store = ConversationStore(try database())
+    #expect(try await store.conversation("a") == outcome.conversation)
+    #expect(try await store.conversation("b") == Conversation())
+    #expect(!outcome.conversation.offered.isEmpty)
+  }
+
+  @Test func `keeps the last state and every message`() async throws {
+    let database = try database()
+    let store = ConversationStore(database)
+    let (first, second) = (try talked("vpn hjemmefra"), try talked("jeg har glemt passordet"))
+    try await store.commit(first, of: "a", at: Talk.now)
+    try await store.commit(second, of: "a", at: Talk.now)
+    #expect(try await store.conversation("a") == second.conversation)
+    #expect(try await count("conversation", in: database) == 1)
+    #expect(try await count("message", in: database) == 4)
+  }
+
+  @Test func `leaves nothing of a turn that fails`() async throws {
+    let database = try database()
+    let store = ConversationStore(database)
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run(
+        """
+        CREATE TRIGGER full BEFORE INSERT ON message WHEN NEW.fromUser = 0
+        BEGIN SELECT RAISE(ABORT, 'full'); END
+        """
+      )
+    }
+    let outcome = try talked("vpn hjemmefra")
+    await #expect(throws: DatabaseError.self) {
+      try await store.commit(outcome, of: "a", at: Talk.now)
+    }
+    #expect(try await store.conversation("a") == Conversation())
+    #expect(try await count("conversation", in: database) == 0)
+    #expect(try await count("message", in: database) == 0)
+  }
+
+  @Test(arguments: ["", "{", "[]", "{\"open\":3}", "{\"last\":{\"text\":\"a\"}}", "\u{0}"])
+  func `begins anew where an old state cannot be read`(state: String) async throws {
+    let database = try database()
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("INSERT INTO conversation VALUES ('a', ?, 0)", .text(state))
+    }
+    #expect(try await ConversationStore(database).conversation("a") == Conversation())
+  }
+
+  @Test func `never writes a pasted password to the file`() async throws {
+    let secret = "Sommer2024!"
+    let database = try database()
+    let store = ConversationStore(database)
+    var talk = Talk(with: try Helpdesk.small.get())
+    for text in [
+      "passordet mitt er \(secret)", "jeg har glemt passordet, det var \(secret)",
+      "nei, jeg mente at passordet er \(secret)", "vpn eller skriver, passord: \(secret)",
+    ] {
+      talk.say(text)
+      let outcome = try #require(talk.outcome)
+      #expect(!outcome.heard.contains(secret))
+      #expect(!outcome.replies.contains { $0.text.contains(secret) })
+      #expect(!talk.why.contains { $0.contains(secret) })
+      try await store.commit(outcome, of: "a", at: Talk.now)
+    }
+    #expect(try await count("message", in: database) >= 8)
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) {
+      let bytes = try Data(contentsOf: folder.url.appending(path: file))
+      #expect(bytes.firstRange(of: Data(secret.utf8)) == nil)
+    }
+  }
+}
