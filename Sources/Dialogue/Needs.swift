@@ -25,9 +25,8 @@ enum Needs {
     var parts: [String] = []
     var begin = 0
     for start in starts + [tokens.count] where start > begin {
-      let words = tokens[begin..<start].drop {
-        joints.contains($0.text) && $0.range != tokens[0].range
-      }
+      while begin > 0, begin < start, joints.contains(tokens[begin].text) { begin += 1 }
+      let words = tokens[begin..<start]
       guard words.count >= 2 || start == tokens.count, let first = words.first,
         let last = words.last
       else {
