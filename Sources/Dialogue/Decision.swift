@@ -31,16 +31,20 @@ package struct Verdict: Sendable, Hashable {
   package var candidates: [Weighed]
 
   /// Whether something is to be served: an intent or an answer.
-  var isAnswer: Bool { name != nil }
+  var isAnswer: Bool { candidate != nil }
 
   /// Whether it was not understood.
   var isNone: Bool { if case .none = decision { true } else { false } }
 
-  /// The intent's name or the pair's id that was decided on.
-  package var name: String? {
+  /// What is to be served; nil where nothing is.
+  var candidate: Candidate? {
     switch decision {
-    case .intent(let name), .answer(let name): name
+    case .intent(let name): Candidate(.intent, name)
+    case .answer(let id): Candidate(.answer, id)
     case .clarify, .none, .refused: nil
     }
   }
+
+  /// The intent's name or the pair's id that was decided on.
+  package var name: String? { candidate?.name }
 }

@@ -44,6 +44,19 @@ package struct Dispatcher: Sendable {
     )
   }
 
+  /// Which of the choices that were asked about a message leans to; nil where it leans to none.
+  ///
+  /// The best of all that it may mean, worth offering at the least, and twice as likely as any other choice.
+  package func leaning(of reading: Reading, to choices: [Candidate]) -> Candidate? {
+    guard let best = reading.candidates.first, choices.contains(best.candidate),
+      best.confidence >= thresholds.offer
+    else {
+      return nil
+    }
+    let second = reading.candidates.dropFirst().first { choices.contains($0.candidate) }
+    return best.confidence >= 2 * (second?.confidence ?? 0) ? best.candidate : nil
+  }
+
   private func act(on best: Weighed, _ role: Role, candidates: [Weighed]) -> Verdict {
     guard permits(best.candidate, to: role) else {
       return Verdict(decision: .refused(.role), confidence: best.confidence, candidates: [])

@@ -121,9 +121,8 @@ extension Turn {
 
   /// Thanks after an answer are thanks, however near they come to one of its follow-ups.
   private func politely(_ whole: Understood, _ exchange: Exchange) -> Understood {
-    guard whole.verdict.isAnswer, !isSmallTalk(whole.verdict), exchange.scope.previous != nil else {
-      return whole
-    }
+    let offered = exchange.conversation.offered.compactMap(\.candidate)
+    guard let candidate = whole.verdict.candidate, offered.contains(candidate) else { return whole }
     var scope = exchange.scope
     scope.previous = nil
     let alone = read(exchange.reading.text, in: scope, exchange)
@@ -139,23 +138,9 @@ extension Turn {
     let said = Words.key(reading.text)
     guard !said.isEmpty else { return nil }
     let options = open.options + exchange.conversation.offered
-    return options.first { Words.key($0.title) == said } ?? leaning(reading, to: open.options)
-  }
-
-  /// The choice that is twice as likely as any other, where nothing beside the choices is likelier.
-  private func leaning(
-    _ reading: Reading,
-    to options: [Conversation.Option]
-  ) -> Conversation.Option? {
-    let candidates = Set(options.compactMap(\.candidate))
-    guard let best = reading.candidates.first, candidates.contains(best.candidate),
-      best.confidence >= content.settings.thresholds.offer
-    else {
-      return nil
-    }
-    let second = reading.candidates.dropFirst().first { candidates.contains($0.candidate) }
-    guard best.confidence >= 2 * (second?.confidence ?? 0) else { return nil }
-    return options.first { $0.candidate == best.candidate }
+    if let named = options.first(where: { Words.key($0.title) == said }) { return named }
+    let nearest = dispatcher.leaning(of: reading, to: open.options.compactMap(\.candidate))
+    return nearest.flatMap { near in open.options.first { $0.candidate == near } }
   }
 
   /// The parts of the message that each are a clear need of their own, each need once, small talk left out.

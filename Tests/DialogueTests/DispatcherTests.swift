@@ -100,6 +100,27 @@ import Understanding
     #expect(decide([Self.vpn: 0.9], patterns: [Self.pay]).decision == .none(label: "None.HR"))
   }
 
+  @Test(
+    arguments: [
+      ([(vpn, 0.3), (printer, 0.1)], vpn),
+      ([(vpn, 0.3), (printer, 0.15)], vpn),
+      ([(vpn, 0.3), (cases, 0.29), (printer, 0.1)], vpn),
+      ([(vpn, 0.9)], vpn),
+      ([(vpn, 0.3), (printer, 0.16)], nil),
+      ([(vpn, 0.14)], nil),
+      ([(cases, 0.4), (vpn, 0.3)], nil),
+      ([(pay, 0.4), (vpn, 0.3)], nil),
+      ([], nil),
+    ] as [([(Candidate, Double)], Candidate?)]
+  )
+  func `sees which choice a message leans to`(
+    weights: [(Candidate, Double)],
+    choice: Candidate?
+  ) {
+    let reading = Reading(text: "a", candidates: weights.map { Weighed($0.0, $0.1) })
+    #expect(dispatcher.leaning(of: reading, to: [Self.vpn, Self.printer]) == choice)
+  }
+
   @Test(arguments: 0..<200)
   func `keeps confidences between 0 and 1, whatever the pattern`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

@@ -38,7 +38,9 @@ import Testing
       guard line.hasPrefix("> ") else { continue }
       talk.say(String(line.dropFirst(2)))
       for reply in talk.outcome?.replies ?? [] {
-        lines.append("< \(reply.text)")
+        lines += reply.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+          "< \($0)"
+        }
         lines += reply.options.enumerated().map { "  \($0 + 1). \($1.title)" }
       }
     }
