@@ -9,5 +9,6 @@ package protocol TimeSource: Sendable {
 /// The machine's own clock.
 package struct SystemTime: TimeSource {
   package init() {}
+  /// The time now.
   package func now() -> Date { Date() }
 }

@@ -4,6 +4,7 @@
 /// ends on its last day («fra mandag til onsdag» ends on Wednesday, «neste uke» on Sunday), where datetimeV2 ends
 /// on the day after; and there is one value, where datetimeV2 lists the past one too.
 package struct Moment: Sendable, Hashable {
+  /// What sort of moment it is, in the words of datetimeV2.
   package enum Kind: String, Sendable, Hashable {
     case date, time, datetime, daterange, timerange, datetimerange, duration
   }

@@ -5,15 +5,9 @@ extension ContentCheck {
   /// Prompts that lead nowhere, and answers that nothing leads to.
   var links: [Diagnostic] { deadPrompts + unreachable }
 
-  /// The pairs that are only reached as a follow-up: those that say so and those to which a prompt says so.
+  /// The pairs that are only reached as a follow-up.
   var contextOnly: Set<String> {
-    var ids = Set(content.pairs.filter(\.isContextOnly).map(\.id))
-    for prompt in prompts where prompt.isContextOnly {
-      if let target = content.candidate(for: prompt), target.kind == .answer {
-        ids.insert(target.name)
-      }
-    }
-    return ids
+    Set(content.pairs.filter(\.isContextOnly).map(\.id))
   }
 
   private var prompts: [Prompt] {

@@ -1,5 +1,6 @@
 /// Something an utterance may be about.
 package struct Candidate: Sendable, Hashable, Codable {
+  /// What sort of thing it is.
   package enum Kind: String, Sendable, Hashable, Codable {
     /// An intent of the `.lu` files; a flow may follow.
     case intent

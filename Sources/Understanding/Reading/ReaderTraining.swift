@@ -1,7 +1,7 @@
 /// Learns from content: the recogniser, how far the matcher can be trusted, and how the two go together.
 enum ReaderTraining {
   /// The version of what is learned here beside the recogniser; files of another version are learned anew.
-  static let version = 3
+  static let version = 4
   /// How much an utterance counts whose own candidate was hidden, as if the content had nothing for it.
   ///
   /// A quarter, as in ``AlternateTrial``: about one message in five asks what no content answers.
