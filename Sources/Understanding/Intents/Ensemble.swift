@@ -1,7 +1,10 @@
-/// Several networks over one table of features that vote, and naive Bayes where it helps.
+/// Several networks over one table of features that vote, with a linear machine on a large set, and naive Bayes
+/// where it helps.
 struct Ensemble: Sendable, Equatable {
   let table: FeatureTable
   let networks: [Network]
+  /// Votes where the set is large; on a small one it adds nothing to the networks.
+  let machine: LinearMachine?
   /// Votes where ``Blend`` found that it should.
   let bayes: ComplementBayes?
   let labelCount: Int
@@ -11,11 +14,13 @@ struct Ensemble: Sendable, Equatable {
     let vector = FeatureVector(features, in: table)
     var opinion = Opinion(labelCount: labelCount, unseen: Double(vector.unseen))
     guard labelCount > 1 else { return opinion }
-    let share: Float = bayes == nil ? 1 : 1 - Blend.share
     for network in networks {
-      opinion.add(network.scores(of: vector), share: share / Float(networks.count))
+      opinion.add(network.scores(of: vector), share: 1 / Float(networks.count))
     }
-    if let bayes { opinion.add(bayes.scores(of: vector), share: Blend.share) }
+    if let machine {
+      opinion = opinion.mixed(with: machine.scores(of: vector), share: LinearMachine.share)
+    }
+    if let bayes { opinion = opinion.mixed(with: bayes.scores(of: vector), share: Blend.share) }
     return opinion
   }
 }

@@ -11,6 +11,9 @@ struct FeatureVector: Sendable, Equatable {
   /// The share of the pieces that the vocabulary does not have; 1 where there are none at all.
   private(set) var unseen: Float = 1
 
+  /// The square of the vector's length.
+  var squares: Float { values.reduce(0) { $0 + $1 * $1 } }
+
   /// Up to so many tokens, pairs of words count in full.
   private static let shortText: Float = 8
 

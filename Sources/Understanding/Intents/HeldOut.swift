@@ -22,22 +22,27 @@ struct HeldOut: Sendable {
     let views = TwoThreads.map(turns) { fold in
       View(set, folds: folds, fold: fold, recipe: recipe)
     }
-    let voters = recipe.networks + 1
+    // The networks, then the linear machine, then naive Bayes.
+    let voters = recipe.networks + 2
     let votes = TwoThreads.map(turns * voters) { job in
       let (fold, voter) = job.quotientAndRemainder(dividingBy: voters)
       return views[fold].votes(of: voter, set, recipe)
     }
     for (fold, view) in views.enumerated() {
+      let votes = votes[(fold * voters)..<((fold + 1) * voters)]
       for (place, example) in view.heldOut.enumerated() {
+        let scores = votes.map { $0.isEmpty ? [] : $0[place] }
         let unseen = Double(view.vectors[place].unseen)
         var opinion = Opinion(labelCount: set.labels.count, unseen: unseen)
-        for voter in 0..<recipe.networks {
-          opinion.add(votes[fold * voters + voter][place], share: 1 / Float(recipe.networks))
+        for vote in scores.prefix(recipe.networks) {
+          opinion.add(vote, share: 1 / Float(recipe.networks))
         }
-        var bayes = Opinion(labelCount: set.labels.count, unseen: unseen)
-        bayes.add(votes[fold * voters + recipe.networks][place], share: 1)
+        let machine = scores[recipe.networks]
+        if !machine.isEmpty {
+          opinion = opinion.mixed(with: machine, share: LinearMachine.share)
+        }
         networks[example] = opinion
-        blended[example] = opinion.mixed(with: bayes, share: Blend.share)
+        blended[example] = opinion.mixed(with: scores[recipe.networks + 1], share: Blend.share)
       }
     }
     usesBayes = Blend.helps(networks: networks, blended: blended, classes: set.classes)
@@ -57,14 +62,19 @@ struct HeldOut: Sendable {
       vectors = heldOut.map { FeatureVector(set.features[$0], in: learnt.table) }
     }
 
-    /// The scores that one voter gives to what is held out: a network, or naive Bayes after the last of them.
+    /// The scores that one voter gives to what is held out; none from a machine that does not vote.
     func votes(of voter: Int, _ set: TrainingSet, _ recipe: Recipe) -> [[Lane]] {
-      if voter == recipe.networks {
+      switch voter - recipe.networks {
+      case ..<0:
+        let network = set.network(voter, on: learnt, recipe: recipe)
+        return vectors.map { network.scores(of: $0) }
+      case 0:
+        guard let machine = set.machine(on: learnt, recipe: recipe) else { return [] }
+        return vectors.map { machine.scores(of: $0) }
+      default:
         let bayes = set.bayes(on: learnt)
         return vectors.map { bayes.scores(of: $0) }
       }
-      let network = set.network(voter, on: learnt, recipe: recipe)
-      return vectors.map { network.scores(of: $0) }
     }
   }
 }

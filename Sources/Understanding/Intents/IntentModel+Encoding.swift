@@ -23,6 +23,8 @@ extension IntentModel {
       content.writeAll(counted: network.hiddenBias)
       content.writeAll(counted: network.outputBias)
     }
+    content.writeAll(counted: ensemble.machine?.rows ?? [])
+    content.writeAll(counted: ensemble.machine?.bias ?? [])
     content.writeAll(counted: ensemble.bayes?.rows ?? [])
     content.writeAll(counted: ensemble.bayes?.padding ?? [])
     return Self.sealed(content.bytes)
@@ -100,10 +102,13 @@ extension Ensemble {
       guard network.input.count == hashes.count * network.inputWidth else { throw .damaged }
       networks.append(network)
     }
+    let machine = try reader.linear(features: hashes.count, labels: labelCount)
+    let bayes = try reader.linear(features: hashes.count, labels: labelCount)
     self.init(
       table: FeatureTable(hashes: hashes, weights: weights),
       networks: networks,
-      bayes: try ComplementBayes.read(&reader, features: hashes.count, labels: labelCount),
+      machine: machine.map { LinearMachine(rows: $0.rows, bias: $0.other) },
+      bayes: bayes.map { ComplementBayes(rows: $0.rows, padding: $0.other) },
       labelCount: labelCount
     )
   }
@@ -126,20 +131,19 @@ extension Network {
   }
 }
 
-extension ComplementBayes {
-  /// Reads what ``IntentModel/encoded()`` wrote; nil for one that does not vote.
-  fileprivate static func read(
-    _ reader: inout ModelReader,
+extension ModelReader {
+  /// A row of the labels for each feature and one besides; nil where such a voter has no vote.
+  fileprivate mutating func linear(
     features: Int,
     labels: Int
-  ) throws(ModelError) -> ComplementBayes? {
-    let rows = try reader.counted(Lane.self, zero: Lane())
-    let padding = try reader.counted(Lane.self, zero: Lane())
-    if rows.isEmpty && padding.isEmpty { return nil }
-    guard padding.count == Lanes.needed(for: labels), rows.count == features * padding.count,
-      rows.areFinite, padding.areFinite
+  ) throws(ModelError) -> (rows: [Lane], other: [Lane])? {
+    let rows = try counted(Lane.self, zero: Lane())
+    let other = try counted(Lane.self, zero: Lane())
+    if rows.isEmpty && other.isEmpty { return nil }
+    guard other.count == Lanes.needed(for: labels), rows.count == features * other.count,
+      rows.areFinite, other.areFinite
     else { throw .damaged }
-    return ComplementBayes(rows: rows, padding: padding)
+    return (rows, other)
   }
 }
 

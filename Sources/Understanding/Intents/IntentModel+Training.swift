@@ -25,6 +25,7 @@ extension IntentModel {
     let ensemble = Ensemble(
       table: view.table,
       networks: networks,
+      machine: set.machine(on: view, recipe: recipe),
       bayes: heldOut.usesBayes ? set.bayes(on: view) : nil,
       labelCount: set.labels.count
     )

@@ -56,6 +56,27 @@ enum Lanes {
     }
   }
 
+  /// Adds `change` times `values[k]` to row `ids[k]`, for every `k`; rows have as many lanes as the change.
+  static func spread(
+    _ change: [Lane],
+    times values: [Float],
+    over ids: [Int32],
+    of rows: inout [Lane]
+  ) {
+    let width = change.count
+    precondition(ids.count == values.count, "each feature needs a value")
+    // Ids come from the table that the rows were made for, so that every row is there.
+    unsafe change.withUnsafeBufferPointer { change in
+      unsafe rows.withUnsafeMutableBufferPointer { rows in
+        guard let change = change.baseAddress, let rows = rows.baseAddress else { return }
+        for k in ids.indices {
+          let row = unsafe rows + Int(ids[k]) * width
+          unsafe subtract(change, times: -values[k], from: row, width: width)
+        }
+      }
+    }
+  }
+
   /// Subtracts `factor` times `change` from a row; both have `width` lanes.
   @inline(__always)
   static func subtract(

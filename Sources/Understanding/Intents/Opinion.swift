@@ -32,13 +32,11 @@ struct Opinion: Sendable, Equatable {
     }
   }
 
-  /// This opinion and another, which gets `share` of the vote.
-  func mixed(with other: Opinion, share: Float) -> Opinion {
+  /// This opinion with one more voter, who gets `share` of the vote.
+  func mixed(with scores: [Lane], share: Float) -> Opinion {
     var mixed = self
-    for label in probabilities.indices {
-      mixed.probabilities[label] =
-        probabilities[label] * (1 - share) + other.probabilities[label] * share
-    }
+    for label in probabilities.indices { mixed.probabilities[label] *= 1 - share }
+    mixed.add(scores, share: share)
     return mixed
   }
 }

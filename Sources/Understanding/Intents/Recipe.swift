@@ -17,7 +17,7 @@ struct Recipe: Sendable, Equatable {
   var leastSteps = 10_000
   /// But no set more often than this.
   var mostPasses = 100
-  /// Above this many examples, features that only one of them has are left out.
+  /// Above this many examples, features that only one of them has are left out, and the linear machine votes.
   var largeSet = 3000
   var inputRate: Float = 0.13
   var outputRate: Float = 0.04
@@ -26,6 +26,10 @@ struct Recipe: Sendable, Equatable {
   var hiddenDropout: Float = 0.4
   /// The probability given to all labels alike, so that a network does not grow too sure of itself.
   var smoothing: Float = 0.1
+  /// The seed of the first network; the others follow.
+  ///
+  /// Seeds move the accuracy on one set by up to 0.2 percentage points, and the mean over sets by 0.05.
+  var seed: UInt64 = 201
   var inputSpread: Float = 0.03
   var outputSpread: Float = 0.5
 }

@@ -46,6 +46,17 @@ struct TrainingSet: Sendable {
     )
   }
 
+  /// The linear machine, trained on `view`; nil for a small set.
+  func machine(on view: View, recipe: Recipe) -> LinearMachine? {
+    guard classes.count > recipe.largeSet, labels.count > 1 else { return nil }
+    return LinearMachine(
+      view.vectors,
+      labels: view.classes,
+      labelCount: labels.count,
+      features: view.table.count
+    )
+  }
+
   /// The network number `number` of those that vote, trained on `view`.
   func network(_ number: Int, on view: View, recipe: Recipe) -> Network {
     NetworkTraining(
@@ -54,7 +65,7 @@ struct TrainingSet: Sendable {
       labelCount: labels.count,
       features: view.table.count,
       recipe: recipe,
-      seed: UInt64(number + 1)
+      seed: recipe.seed &+ UInt64(number)
     ).trained()
   }
 }

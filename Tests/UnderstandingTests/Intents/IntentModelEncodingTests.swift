@@ -23,6 +23,24 @@ struct IntentModelEncodingTests {
     }
   }
 
+  @Test func `reads a model in which everybody votes`() throws {
+    var recipe = IntentSamples.recipe
+    recipe.largeSet = 4
+    let set = try TrainingSet(IntentSamples.examples)
+    let view = set.view(of: Array(set.classes.indices), recipe: recipe)
+    let ensemble = Ensemble(
+      table: view.table,
+      networks: [set.network(0, on: view, recipe: recipe)],
+      machine: set.machine(on: view, recipe: recipe),
+      bayes: set.bayes(on: view),
+      labelCount: set.labels.count
+    )
+    let model = IntentModel(labels: set.labels, ensemble: ensemble, confidence: .prior)
+    #expect(ensemble.machine != nil)
+    #expect(try IntentModel(decoding: model.encoded()).ensemble == ensemble)
+    #expect(model.classify("glemt passord").ranking.first?.candidate == "passord")
+  }
+
   @Test func `refuses a model that ends too early, wherever it ends`() {
     let bytes = Self.bytes
     #expect(bytes.count > 1000)
