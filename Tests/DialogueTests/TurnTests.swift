@@ -121,6 +121,18 @@ import Understanding
     #expect(reading.municipality == "storøya")
   }
 
+  @Test(arguments: [(1.0, "storøya"), (0.9, "storøya"), (0.89, nil)] as [(Double, String?)])
+  func `goes by a named municipality only where it is plain`(confidence: Double, name: String?) {
+    let mention = EntityMention(
+      entity: "kommune",
+      range: 0..<1,
+      text: "S",
+      value: .canonical("Storøya"),
+      confidence: confidence
+    )
+    #expect(Reading(text: "S", candidates: [], entities: [mention]).municipality == name)
+  }
+
   @Test(arguments: 0..<60)
   func `survives any talk`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
