@@ -103,8 +103,11 @@ import Testing
       try await store.commit(outcome, of: "a", at: Talk.now)
     }
     #expect(try await count("message", in: database) >= 8)
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) {
-      let bytes = try Data(contentsOf: folder.url.appending(path: file))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).map {
+      try Data(contentsOf: folder.url.appending(path: $0))
+    }
+    #expect(files.contains { $0.firstRange(of: Data("jeg har glemt passordet".utf8)) != nil })
+    for bytes in files {
       #expect(bytes.firstRange(of: Data(secret.utf8)) == nil)
     }
   }
