@@ -40,7 +40,9 @@ struct Timing {
 
 /// The medians that were committed, in microseconds.
 struct Baseline {
-  /// Slower than this many times the baseline is a finding. Machines differ and are shared: half as slow again is
+  /// Slower than this many times the baseline is a finding.
+  ///
+  /// Machines differ and are shared: half as slow again is
   /// noise on some of them, so record a baseline of your own before you compare closely.
   static let tolerance = 1.5
 

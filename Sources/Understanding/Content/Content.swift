@@ -33,7 +33,6 @@ package struct Content: Sendable {
     self.settings = settings
     positions = Dictionary(pairs.enumerated().map { ($1.id, $0) }) { first, _ in first }
     keepContextOnly()
-    markContextOnly()
   }
 
   /// A pair to which a prompt leads that is marked `context-only` is reached through prompts only.
@@ -45,17 +44,6 @@ package struct Content: Sendable {
       else {
         continue
       }
-      pairs[position].isContextOnly = true
-    }
-  }
-
-  /// A prompt that is marked `context-only` is the only way to its target.
-  private mutating func markContextOnly() {
-    let variants = pairs.flatMap(\.variants) + replies.values.flatMap(\.variants)
-    for prompt in variants.flatMap(\.prompts) where prompt.isContextOnly {
-      guard let target = candidate(for: prompt), target.kind == .answer,
-        let position = positions[target.name]
-      else { continue }
       pairs[position].isContextOnly = true
     }
   }
