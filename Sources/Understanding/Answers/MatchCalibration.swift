@@ -53,31 +53,18 @@ struct MatchCalibration: Sendable, Hashable {
   ///
   /// The most probable coefficients under a normal prior around ``standard``, by Newton's method.
   init(examples: [Example]) {
-    let start = MatchCalibration.standard.coefficients
-    let count = start.count
-    let rows = examples.map { (features: $0.facts.features, example: $0) }
-    coefficients = start
-    for _ in 0..<20 {
-      var gradient = (0..<count).map {
-        MatchCalibration.precisions[$0] * (coefficients[$0] - start[$0])
-      }
-      var hessian = (0..<count).map { row in
-        (0..<count).map { row == $0 ? MatchCalibration.precisions[row] : 0 }
-      }
-      for (features, example) in rows {
-        let p = MatchCalibration.sigmoid(dot(coefficients, features))
-        let error = example.weight * (p - (example.isRight ? 1 : 0))
-        for row in 0..<count {
-          gradient[row] += error * features[row]
-          for column in 0..<count {
-            hessian[row][column] += example.weight * p * (1 - p) * features[row] * features[column]
-          }
-        }
-      }
-      let step = solve(hessian, gradient)
-      for row in 0..<count { coefficients[row] -= step[row] }
-      if step.allSatisfy({ abs($0) < 1e-6 }) { break }
+    let rows = examples.map {
+      LogisticRegression.Row(
+        features: $0.facts.features,
+        isTrue: $0.isRight,
+        weight: $0.weight
+      )
     }
+    coefficients = LogisticRegression.fitted(
+      rows,
+      from: MatchCalibration.standard.coefficients,
+      precisions: MatchCalibration.precisions
+    )
     // A better score, a clearer lead or more in common must never lower the confidence.
     for row in 1...3 { coefficients[row] = max(coefficients[row], 0) }
   }
@@ -100,21 +87,4 @@ struct MatchCalibration: Sendable, Hashable {
 
 private func dot(_ left: [Double], _ right: [Double]) -> Double {
   zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
-}
-
-/// Solves A x = b for a positive definite A, by Gaussian elimination, which then needs no pivoting.
-private func solve(_ matrix: [[Double]], _ vector: [Double]) -> [Double] {
-  var (a, x) = (matrix, vector)
-  for column in x.indices {
-    for row in x.indices where row > column {
-      let factor = a[row][column] / a[column][column]
-      for place in column..<x.count { a[row][place] -= factor * a[column][place] }
-      x[row] -= factor * x[column]
-    }
-  }
-  for row in x.indices.reversed() {
-    for column in x.indices where column > row { x[row] -= a[row][column] * x[column] }
-    x[row] /= a[row][row]
-  }
-  return x
 }
