@@ -126,7 +126,7 @@ extension Network {
     )
     guard (1...4096).contains(hidden), inputWidth == Lanes.needed(for: hidden),
       outputWidth == Lanes.needed(for: labels), output.count == hidden * outputWidth,
-      input.allSatisfy(\.isFinite), [output, hiddenBias, outputBias].allSatisfy(\.areFinite)
+      HalfLane.areFinite(input), [output, hiddenBias, outputBias].allSatisfy(\.areFinite)
     else { throw .damaged }
   }
 }

@@ -32,7 +32,9 @@ package struct ModelCache: Sendable {
   ) throws(TrainingError) -> (learned: Learned, origin: Origin) {
     let file = file(for: content)
     // Whatever is wrong with the file, the answer is the same: train.
-    if let data = try? Data(contentsOf: file), let learned = try? Learned(decoding: [UInt8](data)) {
+    if let data = try? Data(contentsOf: file, options: .mappedIfSafe),
+      let learned = try? Learned(decoding: [UInt8](data))
+    {
       return (learned, .file)
     }
     willTrain()
@@ -47,33 +49,38 @@ package struct ModelCache: Sendable {
     return (learned, .training)
   }
 
-  /// The reader of the content: what was learned is read on one thread while the rest is made on another.
+  /// The reader of the content: what was learned is read on one thread while the index is made on another.
   ///
   /// - Parameter willTrain: called before a training, which takes some seconds.
   package func reader(
     of content: Content,
     willTrain: @Sendable () -> Void = {}
   ) throws(TrainingError) -> (reader: Reader, origin: Origin) {
-    let halves = TwoThreads.map(2) { number -> Half in
-      guard number == 0 else { return .authored(Reader.Authored(content)) }
-      do throws(TrainingError) {
-        let (learned, origin) = try learned(from: content, willTrain: willTrain)
-        return .learned(learned, origin)
-      } catch {
-        return .failed(error)
+    let parts = TwoThreads.map(3) { number -> Part in
+      switch number {
+      case 0: return .matcher(Reader.matcher(of: content))
+      case 2: return .extractor(Reader.extractor(of: content))
+      default:
+        do throws(TrainingError) {
+          let (learned, origin) = try learned(from: content, willTrain: willTrain)
+          return .learned(learned, origin)
+        } catch {
+          return .failed(error)
+        }
       }
     }
-    switch (halves[0], halves[1]) {
-    case (.learned(let learned, let origin), .authored(let authored)):
-      return (Reader(content, authored, learned), origin)
-    case (.failed(let error), _): throw error
-    default: preconditionFailure("each half is made by its own job")
+    switch (parts[0], parts[1], parts[2]) {
+    case (.matcher(let matcher), .learned(let learned, let origin), .extractor(let extractor)):
+      return (Reader(content, learned, matcher, extractor), origin)
+    case (_, .failed(let error), _): throw error
+    default: preconditionFailure("each part is made by its own job")
     }
   }
 
-  private enum Half: Sendable {
+  private enum Part: Sendable {
+    case matcher(AnswerMatcher)
     case learned(Learned, Origin)
-    case authored(Reader.Authored)
+    case extractor(EntityExtractor)
     case failed(TrainingError)
   }
 

@@ -20,33 +20,37 @@ package final class Reader: Sendable {
 
   /// Puts together what was authored and what was learned from it.
   package convenience init(_ content: Content, _ learned: Learned) {
-    self.init(content, Authored(content), learned)
+    self.init(content, learned, Self.matcher(of: content), Self.extractor(of: content))
   }
 
-  init(_ content: Content, _ authored: Authored, _ learned: Learned) {
+  init(
+    _ content: Content,
+    _ learned: Learned,
+    _ matcher: AnswerMatcher,
+    _ extractor: EntityExtractor
+  ) {
     labels = Labels(content)
     model = learned.model
-    matcher = authored.matcher.calibrated(by: learned.matcherCalibration)
+    self.matcher = matcher.calibrated(by: learned.matcherCalibration)
     fusion = learned.fusion
-    extractor = authored.extractor
+    self.extractor = extractor
     pairs = content.pairs.filter { pair in !pair.variants.contains { $0.municipality == nil } }
     followUps = content.followUps
     contextOnly = Set(content.pairs.filter(\.isContextOnly).map { Candidate(.answer, $0.id) })
   }
 
-  /// The parts of a reader that come from the content alone; to make them takes most of a start.
-  struct Authored: Sendable {
-    let matcher: AnswerMatcher
-    let extractor: EntityExtractor
+  /// The matcher of the content, not yet calibrated; to make it takes most of a start.
+  static func matcher(of content: Content) -> AnswerMatcher {
+    AnswerMatcher(
+      pairs: content.matcherPairs,
+      synonyms: content.synonyms,
+      calibration: .standard
+    )
+  }
 
-    init(_ content: Content) {
-      matcher = AnswerMatcher(
-        pairs: content.matcherPairs,
-        synonyms: content.synonyms,
-        calibration: .standard
-      )
-      extractor = EntityExtractor(LUFile(intents: content.intents, entities: content.entities))
-    }
+  /// What finds the entities of the content.
+  static func extractor(of content: Content) -> EntityExtractor {
+    EntityExtractor(LUFile(intents: content.intents, entities: content.entities))
   }
 
   /// Where an utterance is said.
