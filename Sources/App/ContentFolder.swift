@@ -29,6 +29,12 @@ struct ContentFolder {
     return loaded.content
   }
 
+  /// Whether what is to be learned from the content is there already.
+  func hasLearned(from content: Content) -> Bool {
+    let cache = ModelCache(folder: state.appending(path: "models"))
+    return FileManager.default.fileExists(atPath: cache.file(for: content).path)
+  }
+
   /// The reader of the content; trains, and says so, where nothing was learned from it yet.
   func reader(of content: Content) throws -> Reader {
     let cache = ModelCache(folder: state.appending(path: "models"))

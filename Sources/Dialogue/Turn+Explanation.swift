@@ -1,11 +1,16 @@
 internal import Foundation
 internal import Norwegian
-internal import Understanding
+package import Understanding
 
 /// What the channels show besides replies: a greeting, help, and the reasons for a decision.
 extension Turn {
   /// What is said before the first message.
-  package var greeting: String { phrase(.greeting) }
+  package var greeting: String { Self.greeting(of: content) }
+
+  /// What is said before the first message, in the words of the content.
+  package static func greeting(of content: Content) -> String {
+    Wording(content: content, language: .nb, municipality: nil).phrase(.greeting)
+  }
 
   /// What the terminal chat can do.
   package var help: String { phrase(.help) }

@@ -26,7 +26,8 @@ import Testing
       migrations: ConversationStore.migrations
     )
     let chat = TerminalChat(
-      turn: helpdesk.turn,
+      greeting: helpdesk.turn.greeting,
+      turn: { helpdesk.turn },
       directory: helpdesk.directory,
       store: ConversationStore(database),
       clock: FixedTime(),

@@ -21,14 +21,17 @@ struct ChatCommand: Command {
     guard directory.knows(id) else {
       throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
     }
-    let reader = try folder.reader(of: content)
+    // The reader is made while the first message is typed; a training is waited for, since it has something to say.
+    let turn = Task.detached { Turn(reader: try folder.reader(of: content), content: content) }
+    if !folder.hasLearned(from: content) { _ = try await turn.value }
     try FileManager.default.createDirectory(at: folder.state, withIntermediateDirectories: true)
     let database = try Database(
       path: folder.state.appending(path: "rakel.sqlite").path,
       migrations: ConversationStore.migrations
     )
     let chat = TerminalChat(
-      turn: Turn(reader: reader, content: content),
+      greeting: Turn.greeting(of: content),
+      turn: { try await turn.value },
       directory: directory,
       store: ConversationStore(database)
     )

@@ -1,11 +1,12 @@
 package import Dialogue
 internal import Foundation
 package import Ground
-package import Storage
+internal import Storage
 
 /// The terminal as a channel: one person, who may speak as any user of the directory to try Rakel out.
 package struct TerminalChat: Sendable {
-  private let turn: Turn
+  private let greeting: String
+  private let turn: @Sendable () async throws -> Turn
   private let directory: Directory
   private let store: ConversationStore
   private let clock: any TimeSource
@@ -13,14 +14,18 @@ package struct TerminalChat: Sendable {
   private let screen: Screen
 
   /// Makes a chat over two file descriptors; other than a terminal's they get no greeting and no prompt.
+  ///
+  /// - Parameter turn: gives the turn, which may still be in the making while the first message is typed.
   package init(
-    turn: Turn,
+    greeting: String,
+    turn: @escaping @Sendable () async throws -> Turn,
     directory: Directory,
     store: ConversationStore,
     clock: any TimeSource = SystemTime(),
     input: Int32 = 0,
     output: Int32 = 1
   ) {
+    self.greeting = greeting
     self.turn = turn
     self.directory = directory
     self.store = store
@@ -30,16 +35,18 @@ package struct TerminalChat: Sendable {
   }
 
   /// Talks until there are no more lines; a turn is kept before its replies are shown.
-  package func run(as id: String) async throws(DatabaseError) {
+  package func run(as id: String) async throws {
     var user = directory.user(id)
     var explanation: [String] = []
-    if keyboard.isInteractive { screen.show(turn.greeting) }
+    if keyboard.isInteractive { screen.show(greeting) }
     while let line = await keyboard.line(prompt: "\(user.id)> ") {
       if line.allSatisfy(\.isWhitespace) { continue }
       switch ChatCommand(line) {
       case .quit: return
-      case .help: screen.show(turn.help)
-      case .why: screen.show(plain: explanation.isEmpty ? [turn.nothingToExplain] : explanation)
+      case .help: screen.show(try await turn().help)
+      case .why:
+        let nothing = try await turn().nothingToExplain
+        screen.show(plain: explanation.isEmpty ? [nothing] : explanation)
       case .speakAs(let name):
         guard directory.knows(name) else {
           screen.show(plain: ["\(name)? \(directory.ids.joined(separator: ", "))"])
@@ -55,7 +62,8 @@ package struct TerminalChat: Sendable {
   }
 
   /// Takes one turn and gives the words that explain it.
-  private func answer(_ line: String, from user: User) async throws(DatabaseError) -> [String] {
+  private func answer(_ line: String, from user: User) async throws -> [String] {
+    let turn = try await turn()
     // Each user has a conversation of their own, so that `/as` does not mix them up.
     let id = "terminal:\(user.id)"
     let now = clock.now()
