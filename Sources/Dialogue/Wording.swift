@@ -45,10 +45,8 @@ package enum Phrase: String, Sendable, CaseIterable {
   case nothingToCancel = "ingenting-aa-avbryte"
   case whatDidYouMean = "hva-mente-du"
   case also = "ogsaa"
-  case youMayAsk = "spor-om"
   case tooLong = "for-langt"
   case unreadable = "uleselig"
-  case failed = "feil"
   case help = "hjelp"
   case nothingToExplain = "ingenting-aa-forklare"
 }
