@@ -19,7 +19,10 @@ let package = Package(
     module("Storage", ["Ground", "CSQLite"]),
     module("Norwegian", ["Ground", "CStemmer"]),
     module("Authoring", ["Ground"]),
-    // 2 — what messages mean, what cards look like.
+    module("WorkingTime", ["Ground"]),
+    // 2 — what messages mean, what cards look like, what is said and asked, what a flow does next.
+    module("Messaging", ["Ground", "Storage"]),
+    module("StatesLanguage", ["Ground", "Crypto"]),
     module("Importing", ["Ground", "Authoring", "CYAML"]),
     // Optimised in debug builds too: training without it is a hundred times slower, and tests train.
     .target(
@@ -28,29 +31,44 @@ let package = Package(
       swiftSettings: .strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
     module("Cards", ["Ground"]),
-    // 3 — one message from start to commit.
-    module("Dialogue", ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards"]),
+    // 3 — one message from start to commit; one flow from start to end. They do not know each other.
+    module(
+      "Dialogue",
+      ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
+    ),
+    module("Flows", ["Ground", "Storage", "StatesLanguage"]),
+    // 4 — the helpdesk's own registers, and what a Task state may call.
+    module("Helpdesk", ["Ground", "Storage", "Flows"]),
+    module(
+      "Connectors",
+      ["Ground", "Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+    ),
     // 5 — ways to reach users.
-    module("Channels", ["Ground", "Storage", "Cards", "Dialogue", "CEdit"]),
+    module("Channels", ["Ground", "Storage", "Cards", "Messaging", "Dialogue", "CEdit"]),
     // 6 — the only composition root.
     module(
       "App",
       [
         "Ground", "Crypto", "Storage", "Norwegian", "Authoring", "Importing", "Understanding",
-        "Cards", "Dialogue",
-        "Channels",
+        "Cards", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime", "Helpdesk",
+        "Connectors", "Channels",
       ]
     ),
     .executableTarget(name: "rakel", dependencies: ["App"], swiftSettings: .strict),
     .executableTarget(
       name: "rakel-bench",
-      dependencies: ["Ground", "Storage", "Norwegian", "Understanding", "Dialogue"],
+      dependencies: [
+        "Ground", "Storage", "Norwegian", "Understanding", "Dialogue", "StatesLanguage", "Flows",
+      ],
       swiftSettings: .strict
     ),
 
     module(
       "TestKit",
-      ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Dialogue"]
+      [
+        "Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging",
+        "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
+      ]
     ),
     tests("Ground"),
     tests("Storage"),
@@ -59,9 +77,18 @@ let package = Package(
     tests("Importing", ["Authoring"]),
     tests("Understanding", ["Norwegian", "Authoring"]),
     tests("Cards"),
-    tests("Dialogue", ["Storage", "Norwegian", "Authoring", "Understanding", "Cards"]),
-    tests("Channels", ["Storage", "Cards", "Dialogue"]),
-    tests("App", ["Authoring", "Understanding", "Dialogue"]),
+    tests("WorkingTime"),
+    tests("Messaging", ["Storage"]),
+    tests("StatesLanguage"),
+    tests(
+      "Dialogue",
+      ["Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
+    ),
+    tests("Flows", ["Storage", "StatesLanguage"]),
+    tests("Helpdesk", ["Storage", "Flows"]),
+    tests("Connectors", ["Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]),
+    tests("Channels", ["Storage", "Cards", "Messaging", "Dialogue"]),
+    tests("App", ["Authoring", "Understanding", "Dialogue", "StatesLanguage", "Flows"]),
   ],
   swiftLanguageModes: [.v6]
 )

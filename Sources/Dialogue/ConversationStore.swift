@@ -8,7 +8,8 @@ package struct ConversationStore: Sendable {
   package init(_ database: Database) { self.database = database }
 
   /// The layout of this store's tables; only ever added to.
-  package static let migrations = [
+  package static let layout = Layout(
+    "conversation",
     Migration(
       """
       CREATE TABLE conversation (
@@ -28,7 +29,7 @@ package struct ConversationStore: Sendable {
       """,
       "CREATE INDEX messageOfConversation ON message (conversation, id)"
     )
-  ]
+  )
 
   /// The conversation with that id; a new one where there is none, or where an older Rakel's is unreadable.
   package func conversation(_ id: String) async throws(DatabaseError) -> Conversation {

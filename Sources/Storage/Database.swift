@@ -13,11 +13,11 @@ package actor Database {
     unsafe thread.asUnownedSerialExecutor()
   }
 
-  /// Opens the file at `path` and brings its layout up to date; see ``Connection/init(path:)``.
-  package init(path: String, migrations: [Migration]) throws(DatabaseError) {
+  /// Opens the file at `path` and brings its tables up to date; see ``Connection/init(path:)``.
+  package init(path: String, layouts: [Layout]) throws(DatabaseError) {
     thread = DatabaseThread()
     connection = try Connection(path: path)
-    try connection.migrate(migrations)
+    try connection.migrate(layouts)
   }
 
   /// Reads outside a transaction.

@@ -25,7 +25,7 @@ struct Subject {
       path: "rakel-bench-\(getpid()).sqlite"
     )
     let database = try Connection(path: folder.path)
-    try database.migrate(ConversationStore.migrations)
+    try database.migrate([ConversationStore.layout])
     return [
       Subject(name: "tokenise", operations: messages.count) {
         for message in messages { _ = Tokeniser.tokens(in: message) }

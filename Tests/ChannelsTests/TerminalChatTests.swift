@@ -23,7 +23,7 @@ import Testing
     let write = try FileHandle(forWritingTo: output)
     let database = try Database(
       path: folder.path("rakel.sqlite"),
-      migrations: ConversationStore.migrations
+      layouts: [ConversationStore.layout]
     )
     let chat = TerminalChat(
       greeting: helpdesk.turn.greeting,

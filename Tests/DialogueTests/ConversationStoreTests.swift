@@ -14,7 +14,7 @@ import Testing
   }
 
   private func database() throws -> Database {
-    try Database(path: path, migrations: ConversationStore.migrations)
+    try Database(path: path, layouts: [ConversationStore.layout])
   }
 
   private func count(_ table: String, in database: Database) async throws -> Int {

@@ -11,7 +11,7 @@ import Testing
   private static let second = Migration("ALTER TABLE note ADD COLUMN mark BLOB")
 
   @Test func `gives back every kind of value as it was`() async throws {
-    let database = try Database(path: ":memory:", migrations: [])
+    let database = try Database(path: ":memory:", layouts: [])
     let values: [SQLValue] = [
       .null, .integer(.min), .real(0.1), .text("æ\u{0}å"), .blob([0, 255]), .blob([]),
     ]
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `keeps nothing of a transaction that fails`() async throws {
-    let database = try Database(path: ":memory:", migrations: [Self.first])
+    let database = try Database(path: ":memory:", layouts: [Layout("note", Self.first)])
     await #expect(throws: DatabaseError.self) {
       try await database.write { (connection) throws(DatabaseError) in
         try connection.run("INSERT INTO note (text) VALUES ('a')")
@@ -50,28 +50,28 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path("a.sqlite")
     do {
-      let old = try Database(path: path, migrations: [Self.first])
+      let old = try Database(path: path, layouts: [Layout("note", Self.first)])
       try await old.write { (connection) throws(DatabaseError) in
         try connection.run("INSERT INTO note (text) VALUES ('x')")
       }
     }
-    let new = try Database(path: path, migrations: [Self.first, Self.second])
+    let new = try Database(path: path, layouts: [Layout("note", Self.first, Self.second)])
     #expect(try await count(new) == 1)
-    #expect(throws: DatabaseError.self) { try Database(path: path, migrations: [Self.first]) }
+    #expect(throws: DatabaseError.self) { try Database(path: path, layouts: [Layout("note", Self.first)]) }
   }
 
   @Test func `says that a file is damaged and leaves it alone`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(String(repeating: "not a database ", count: 500), to: "b.sqlite")
     let error = #expect(throws: DatabaseError.self) {
-      try Database(path: path, migrations: [Self.first])
+      try Database(path: path, layouts: [Layout("note", Self.first)])
     }
     #expect(error?.isDamage == true)
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("not a database"))
   }
 
   @Test func `names the statement but never its values`() async throws {
-    let database = try Database(path: ":memory:", migrations: [Self.first])
+    let database = try Database(path: ":memory:", layouts: [Layout("note", Self.first)])
     let error = await #expect(throws: DatabaseError.self) {
       try await database.write { (connection) throws(DatabaseError) in
         try connection.run("INSERT INTO note (id, text) VALUES (?, ?)", 1, "hemmelig")

@@ -27,7 +27,7 @@ struct ChatCommand: Command {
     try FileManager.default.createDirectory(at: folder.state, withIntermediateDirectories: true)
     let database = try Database(
       path: folder.state.appending(path: "rakel.sqlite").path,
-      migrations: ConversationStore.migrations
+      layouts: [ConversationStore.layout]
     )
     let chat = TerminalChat(
       greeting: Turn.greeting(of: content),
