@@ -36,7 +36,7 @@ let package = Package(
       "Dialogue",
       ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
     ),
-    module("Flows", ["Ground", "Storage", "StatesLanguage"]),
+    module("Flows", ["Ground", "Crypto", "Storage", "StatesLanguage"]),
     // 4 — the helpdesk's own registers, and what a Task state may call.
     module("Helpdesk", ["Ground", "Storage", "Flows"]),
     module(

@@ -23,6 +23,8 @@ package struct TaskRequest: Sendable {
   package var user: String?
   /// The execution's own input.
   package var input: JSON
+  /// When the state was entered; later than that where the connector asked to be called again.
+  package var entered: Date
   package var now: Date
 
   package init(
@@ -35,6 +37,7 @@ package struct TaskRequest: Sendable {
     state: String,
     user: String?,
     input: JSON,
+    entered: Date,
     now: Date
   ) {
     self.verb = verb
@@ -46,6 +49,7 @@ package struct TaskRequest: Sendable {
     self.state = state
     self.user = user
     self.input = input
+    self.entered = entered
     self.now = now
   }
 }
@@ -57,6 +61,8 @@ package enum TaskOutcome: Sendable, Hashable {
   case failed(error: String, cause: String)
   /// Somebody will end it with the token; only where the resource waits for one.
   case waiting
+  /// It goes on outside: the connector is to be asked again, with the same key, after so many milliseconds.
+  case again(after: Int)
 }
 
 /// One thing that a connector can be asked to do.

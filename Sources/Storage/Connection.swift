@@ -65,6 +65,27 @@ package final class Connection {
     }
   }
 
+  /// Runs `body` so that, where it throws, what it did is undone and the transaction around it goes on.
+  @discardableResult
+  package func savepoint<Value>(
+    _ body: (Connection) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try run("SAVEPOINT part")
+    do {
+      let value = try body(self)
+      try run("RELEASE part")
+      return value
+    } catch {
+      // A full disk may have ended the whole transaction, and then there is nothing to go back to.
+      _ = try? run("ROLLBACK TO part")
+      _ = try? run("RELEASE part")
+      throw error
+    }
+  }
+
+  /// The row that was inserted last.
+  package var lastRow: Int { unsafe Int(sqlite3_last_insert_rowid(handle)) }
+
   private func step(
     _ sql: String,
     _ values: [SQLValue],

@@ -22,4 +22,8 @@ package struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible
 
   /// Whether the file is no database or a damaged one (SQLITE_CORRUPT, SQLITE_NOTADB).
   package var isDamage: Bool { code & 0xFF == 11 || code & 0xFF == 26 }
+
+  /// Whether nothing can be written for now, whatever it is: a full disk, a lock, no memory, a failing device, damage
+  /// (SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB).
+  package var isOutage: Bool { [5, 6, 7, 8, 9, 10, 11, 13, 14, 26].contains(code & 0xFF) }
 }

@@ -24,6 +24,11 @@ package struct Row: ~Copyable {
     unsafe Int(sqlite3_column_int64(statement, Int32(index)))
   }
 
+  /// The column as a whole number, nil for null.
+  package func optionalInteger(_ index: Int) -> Int? {
+    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL ? nil : integer(index)
+  }
+
   /// The column as a floating-point number; 0 for null.
   package func real(_ index: Int) -> Double {
     unsafe sqlite3_column_double(statement, Int32(index))

@@ -1,0 +1,44 @@
+package import Ground
+
+/// One thing that happened to an execution; its history is the list of them, only ever added to.
+package struct ExecutionEvent: Sendable, Hashable {
+  /// Its place in the history, from 1.
+  package var number: Int
+  /// Milliseconds since 1970.
+  package var time: Int
+  package var kind: Kind
+  /// The name of the state that it happened in.
+  package var state: String
+  /// What belongs to it, by kind; `.null` for nothing.
+  package var data: JSON
+
+  /// What may happen.
+  package enum Kind: String, Sendable, CaseIterable {
+    case started, entered
+    /// A Wait state began; `seconds` it lasts.
+    case waited
+    /// A connector was called outside.
+    case called
+    /// A task came to its `result`.
+    case done
+    /// A task, or what it waited for, failed: `error`, `cause`.
+    case broke
+    /// A task waits for somebody who has its token.
+    case asked
+    /// Children began: `count`.
+    case forked
+    /// The children are through.
+    case joined
+    /// It is tried again after `seconds`, because of `error`.
+    case retried
+    /// A Catch led on, because of `error`.
+    case caught
+    case succeeded
+    case failed, timedOut
+    case cancelled, paused, resumed
+    /// Somebody had it try again after it had failed.
+    case reopened
+    /// It goes on by another definition.
+    case migrated
+  }
+}

@@ -1,0 +1,109 @@
+internal import Ground
+internal import StatesLanguage
+package import Storage
+
+/// The executions that one has forked.
+extension ExecutionStore {
+  /// What a child that ended tells its parent: how it stands, and, where it is time to join, that it is due.
+  func tellParent(
+    of child: Execution.Parent,
+    isFailure: Bool,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE execution SET pending = pending - 1, failures = failures + ?1,
+        due = CASE WHEN pending <= 1 OR failures + ?1 > tolerated THEN ?2 ELSE due END
+      WHERE id = ?3 AND waiting = 'children' AND visit * 1000 <= ?4 AND (visit + 1) * 1000 > ?4
+      """,
+      .integer(isFailure ? 1 : 0),
+      .integer(now),
+      .integer(child.id),
+      .integer(child.fork)
+    )
+  }
+
+  /// Lets the next child in the queue begin.
+  func startNext(
+    of parent: Execution.Parent,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE execution SET status = 'running', due = ?1 WHERE id = (
+        SELECT id FROM execution WHERE parent = ?2 AND fork = ?3 AND status = 'queued'
+        ORDER BY place LIMIT 1)
+      """,
+      .integer(now),
+      .integer(parent.id),
+      .integer(parent.fork)
+    )
+  }
+
+  /// The outputs of the children that succeeded, in their order.
+  func outputs(
+    of parent: Int,
+    fork: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [JSON] {
+    try connection.rows(
+      """
+      SELECT output FROM execution WHERE parent = ? AND fork = ? AND status = 'succeeded' ORDER BY place
+      """,
+      .integer(parent),
+      .integer(fork)
+    ) { (row) throws(DatabaseError) in try row.json(0) ?? .null }
+  }
+
+  /// How the first child failed that did.
+  func firstFailure(
+    of parent: Int,
+    fork: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> StateFailure? {
+    try connection.rows(
+      """
+      SELECT error, cause FROM execution
+      WHERE parent = ? AND fork = ? AND status IN ('failed', 'timedOut', 'cancelled')
+      ORDER BY ended, place LIMIT 1
+      """,
+      .integer(parent),
+      .integer(fork)
+    ) { (row) in StateFailure(row.text(0), row.text(1)) }.first
+  }
+
+  /// Stops everything below an execution that has not ended, and gives the tokens that were waited for.
+  func cancelBelow(
+    _ id: Int,
+    because failure: StateFailure,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [String] {
+    let below = """
+      WITH RECURSIVE below (id) AS (
+        SELECT id FROM execution WHERE parent = ?1
+        UNION ALL SELECT execution.id FROM execution JOIN below ON execution.parent = below.id)
+      """
+    let open = "status IN ('running', 'queued', 'paused')"
+    let tokens = try connection.rows(
+      """
+      \(below) SELECT token FROM execution WHERE id IN below AND \(open) AND token IS NOT NULL
+      """,
+      .integer(id)
+    ) { (row) in row.text(0) }
+    try connection.run(
+      """
+      \(below) UPDATE execution SET status = 'cancelled', due = NULL, token = NULL, ended = ?2,
+        error = ?3, cause = ?4
+      WHERE id IN below AND \(open)
+      """,
+      .integer(id),
+      .integer(now),
+      .text(failure.error),
+      .text(failure.cause)
+    )
+    return tokens
+  }
+}

@@ -1,0 +1,221 @@
+internal import Ground
+package import Storage
+internal import StatesLanguage
+
+/// Where executions and their histories live.
+package struct ExecutionStore: Sendable {
+  package init() {}
+
+  /// The tables; only ever added to.
+  package static let layout = Layout(
+    "flows",
+    Migration(
+      """
+      CREATE TABLE definition (
+        id INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        flow TEXT NOT NULL,
+        text TEXT NOT NULL
+      ) STRICT
+      """,
+      """
+      CREATE TABLE execution (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        flow TEXT NOT NULL,
+        definition INTEGER NOT NULL REFERENCES definition (id),
+        kind TEXT NOT NULL,
+        status TEXT NOT NULL,
+        parent INTEGER REFERENCES execution (id) ON DELETE CASCADE,
+        fork INTEGER,
+        place INTEGER,
+        root INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        data TEXT NOT NULL,
+        variables TEXT,
+        visit INTEGER NOT NULL,
+        entered INTEGER NOT NULL,
+        attempts TEXT,
+        waiting TEXT NOT NULL,
+        due INTEGER,
+        runLimit INTEGER,
+        taskLimit INTEGER,
+        beatLimit INTEGER,
+        heartbeat INTEGER,
+        token TEXT,
+        answer TEXT,
+        pending INTEGER NOT NULL,
+        failures INTEGER NOT NULL,
+        tolerated INTEGER NOT NULL,
+        concurrency INTEGER NOT NULL,
+        user TEXT,
+        device TEXT,
+        input TEXT,
+        item TEXT,
+        started INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        ended INTEGER,
+        seed INTEGER NOT NULL,
+        events INTEGER NOT NULL,
+        output TEXT,
+        error TEXT,
+        cause TEXT
+      ) STRICT
+      """,
+      "CREATE INDEX executionDue ON execution (due) WHERE status = 'running' AND due IS NOT NULL",
+      "CREATE INDEX executionCalling ON execution (id) WHERE status = 'running' AND waiting = 'call'",
+      "CREATE INDEX executionOfParent ON execution (parent, fork, place) WHERE parent IS NOT NULL",
+      "CREATE INDEX executionOfFlow ON execution (flow, status)",
+      "CREATE INDEX executionOfUser ON execution (user) WHERE user IS NOT NULL",
+      "CREATE INDEX executionOfDevice ON execution (device) WHERE device IS NOT NULL",
+      """
+      CREATE TABLE event (
+        execution INTEGER NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        data TEXT,
+        PRIMARY KEY (execution, number)
+      ) STRICT, WITHOUT ROWID
+      """
+    )
+  )
+
+  // MARK: Definitions
+
+  /// The row of a definition, stored where it is new.
+  func definition(of flow: Flow, in connection: Connection) throws(DatabaseError) -> Int {
+    let known = try connection.rows(
+      "SELECT id FROM definition WHERE hash = ?",
+      .text(flow.hash)
+    ) { (row) in row.integer(0) }
+    if let id = known.first { return id }
+    try connection.run(
+      "INSERT INTO definition (hash, flow, text) VALUES (?, ?, ?)",
+      .text(flow.hash),
+      .text(flow.name),
+      .text(flow.text)
+    )
+    return connection.lastRow
+  }
+
+  /// The flow's name and the text of a stored definition.
+  func definition(
+    _ id: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> (flow: String, text: String)? {
+    try connection.rows(
+      "SELECT flow, text FROM definition WHERE id = ?",
+      .integer(id)
+    ) { (row) in (row.text(0), row.text(1)) }.first
+  }
+
+  // MARK: What is due
+
+  /// The rows of the executions that are due, the longest due first.
+  func due(
+    at now: Int,
+    limit: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Int] {
+    try connection.rows(
+      """
+      SELECT id FROM execution WHERE status = 'running' AND due IS NOT NULL AND due <= ?
+      ORDER BY due LIMIT ?
+      """,
+      .integer(now),
+      .integer(limit)
+    ) { (row) in row.integer(0) }
+  }
+
+  /// When the next execution is due, in milliseconds since 1970; nil where none is.
+  package func nextDue(in connection: Connection) throws(DatabaseError) -> Int? {
+    try connection.rows(
+      """
+      SELECT due FROM execution WHERE status = 'running' AND due IS NOT NULL ORDER BY due LIMIT 1
+      """
+    ) { (row) in row.integer(0) }.first
+  }
+
+  /// Makes the executions due whose calls were on their way when Rakel stopped.
+  package func requeueCalls(in connection: Connection) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE execution SET waiting = 'step', due = 0 WHERE status = 'running' AND waiting = 'call'
+      """
+    )
+  }
+
+  /// Ends an execution as failed without reading it.
+  func fail(
+    _ id: Int,
+    _ failure: StateFailure,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE execution SET status = 'failed', due = NULL, ended = ?, error = ?, cause = ? WHERE id = ?
+      """,
+      .integer(now),
+      .text(failure.error),
+      .text(failure.cause),
+      .integer(id)
+    )
+  }
+
+  /// The input, as JSON text, of the nearest execution from `id` upwards that has one.
+  func input(of id: Int?, in connection: Connection) throws(DatabaseError) -> String? {
+    guard let id else { return nil }
+    return try connection.rows(
+      """
+      WITH RECURSIVE above (id, parent, input) AS (
+        SELECT id, parent, input FROM execution WHERE id = ?
+        UNION ALL SELECT execution.id, execution.parent, execution.input
+        FROM execution JOIN above ON execution.id = above.parent WHERE above.input IS NULL)
+      SELECT input FROM above WHERE input IS NOT NULL
+      """,
+      .integer(id)
+    ) { (row) in row.text(0) }.first
+  }
+
+  // MARK: History
+
+  func add(
+    _ events: [ExecutionEvent],
+    to execution: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    for event in events {
+      try connection.run(
+        "INSERT INTO event (execution, number, time, kind, state, data) VALUES (?, ?, ?, ?, ?, ?)",
+        .integer(execution),
+        .integer(event.number),
+        .integer(event.time),
+        .text(event.kind.rawValue),
+        .text(event.state),
+        event.data == .null ? .null : .text(event.data.text)
+      )
+    }
+  }
+
+  /// What happened to an execution, in order.
+  package func history(
+    of execution: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [ExecutionEvent] {
+    try connection.rows(
+      "SELECT number, time, kind, state, data FROM event WHERE execution = ? ORDER BY number",
+      .integer(execution)
+    ) { (row) throws(DatabaseError) in
+      ExecutionEvent(
+        number: row.integer(0),
+        time: row.integer(1),
+        kind: try row.word(2),
+        state: row.text(3),
+        data: try row.json(4) ?? .null
+      )
+    }
+  }
+}

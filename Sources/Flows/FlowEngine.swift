@@ -1,0 +1,170 @@
+internal import Foundation
+package import Ground
+package import StatesLanguage
+package import Storage
+internal import Synchronization
+
+/// Starts executions and takes them from step to step; everything in the caller's transaction.
+///
+/// A step is a pure function of what is stored (``Interpreter``), so one that was cut off is simply taken again. What
+/// a step does outside is called after the step before it is on disk, and its result is the next step.
+package final class FlowEngine: Sendable {
+  let flows: [String: Flow]
+  let connectors: Connectors
+  let store = ExecutionStore()
+  let entropy: @Sendable () -> UInt64
+  let onWaitEnded: @Sendable (_ token: String, Connection) throws(DatabaseError) -> Void
+  private let definitions = Mutex<[Int: Interpreter]>([:])
+
+  /// - Parameters:
+  ///   - entropy: what names, tokens and seeds are drawn from.
+  ///   - onWaitEnded: told, in the same transaction, of each token that is no longer waited for without having been
+  ///     answered: what was asked with it is to be closed.
+  package init(
+    flows: [Flow],
+    connectors: Connectors,
+    entropy: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
+    onWaitEnded: @escaping @Sendable (_ token: String, Connection) throws(DatabaseError) -> Void = {
+      (_, _) throws(DatabaseError) in
+    }
+  ) {
+    self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
+    self.connectors = connectors
+    self.entropy = entropy
+    self.onWaitEnded = onWaitEnded
+  }
+
+  /// Whether there is a flow of that name.
+  package func has(_ flow: String) -> Bool { flows[flow] != nil }
+
+  /// Stores a new execution, due at once, and gives its name; nil where there is no such flow.
+  package func start(
+    _ flow: String,
+    input: JSON,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> String? {
+    guard let flow = flows[flow] else { return nil }
+    let seed = entropy()
+    let name = "\(flow.name)-\(Self.letters(entropy(), 12))"
+    let execution = Execution(
+      id: 0,
+      name: name,
+      flow: flow.name,
+      definition: try store.definition(of: flow, in: connection),
+      kind: .run,
+      status: .running,
+      parent: nil,
+      root: 0,
+      cursor: Cursor(entering: flow.machine.startAt, with: input, at: now),
+      waiting: .step,
+      due: now,
+      limits: Execution.Limits(run: flow.machine.timeout.map { now + $0 }),
+      token: nil,
+      answer: nil,
+      join: Execution.Join(),
+      user: Self.subject(input["user"], keys: ["id"]),
+      device: Self.subject(input["device"], keys: ["serial", "id"]),
+      input: input.text,
+      item: nil,
+      started: now,
+      changed: now,
+      ended: nil,
+      seed: seed,
+      events: 2,
+      output: nil,
+      failure: nil
+    )
+    let id = try store.insert(execution, in: connection)
+    try store.makeRoot(id, in: connection)
+    try store.add(
+      [
+        ExecutionEvent(number: 1, time: now, kind: .started, state: "", data: .null),
+        ExecutionEvent(
+          number: 2,
+          time: now,
+          kind: .entered,
+          state: execution.cursor.state,
+          data: .null
+        ),
+      ],
+      to: id,
+      in: connection
+    )
+    return name
+  }
+
+  /// Ends the wait that `token` stands for; false where nobody waits for it any more.
+  ///
+  /// The answer is only stored, and the execution made due: what follows goes through the one claim.
+  package func answer(
+    _ token: String,
+    with result: Result<JSON, StateFailure>,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    guard var execution = try waiting(for: token, in: connection) else { return false }
+    switch result {
+    case .success(let value): execution.answer = (["result": value] as JSON).text
+    case .failure(let failure):
+      execution.answer =
+        (["error": .string(failure.error), "cause": .string(failure.cause)] as JSON).text
+    }
+    execution.waiting = .answer
+    execution.token = nil
+    execution.due = now
+    try store.update(execution, in: connection)
+    return true
+  }
+
+  /// A sign of life from who works on what `token` stands for; false where nobody waits for it any more.
+  package func beat(
+    _ token: String,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    guard var execution = try waiting(for: token, in: connection) else { return false }
+    if let heartbeat = execution.limits.heartbeat { execution.limits.beat = now + heartbeat }
+    execution.due = execution.limits.next
+    try store.update(execution, in: connection)
+    return true
+  }
+
+  private func waiting(
+    for token: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution? {
+    guard let dot = token.lastIndex(of: "."),
+      let execution = try store.execution(named: String(token[..<dot]), in: connection),
+      execution.token == token, !execution.status.isEnd,
+      execution.waiting == .token || execution.waiting == .call
+    else { return nil }
+    return execution
+  }
+
+  /// The interpreter of a stored definition, read once; nil where this Rakel cannot read it.
+  func interpreter(
+    of definition: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Interpreter? {
+    if let known = definitions.withLock({ $0[definition] }) { return known }
+    guard let stored = try store.definition(definition, in: connection),
+      let flow = try? Flow(name: stored.flow, text: stored.text)
+    else { return nil }
+    let interpreter = Interpreter(flow.machine)
+    definitions.withLock { $0[definition] = interpreter }
+    return interpreter
+  }
+
+  /// Some letters and digits that nobody mistakes for one another, five bits each.
+  static func letters(_ bits: UInt64, _ count: Int) -> String {
+    let alphabet = Array("abcdefghjkmnpqrstuvwxyz023456789".utf8)
+    let letters = (0..<count).map { alphabet[Int(bits >> UInt64($0 * 5) & 31)] }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
+  /// Who or what an execution is about: a text, or one of the members of an object.
+  static func subject(_ json: JSON?, keys: [String]) -> String? {
+    json?.string ?? keys.lazy.compactMap { json?[$0]?.string }.first
+  }
+}
