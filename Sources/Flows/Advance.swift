@@ -141,7 +141,9 @@ struct Advance {
       wait(.step, until: now + delay)
     case .work(.wait(let moment)):
       note(.waited, ["seconds": Self.seconds(max(0, moment - now))])
-      if moment > now { wait(.timer, until: moment) } else {
+      if moment > now {
+        wait(.timer, until: moment)
+      } else {
         execution.waiting = .timer
         try conclude(.success(.null))
       }
@@ -199,7 +201,9 @@ struct Advance {
     case .waiting:
       guard execution.token != nil else {
         return try conclude(
-          .failure(StateFailure("States.Runtime", "The task waits, but has no token to end it with"))
+          .failure(
+            StateFailure("States.Runtime", "The task waits, but has no token to end it with")
+          )
         )
       }
       note(.asked)
@@ -330,7 +334,8 @@ struct Advance {
   }
 
   private static func seconds(_ milliseconds: Int) -> JSON {
-    milliseconds % 1_000 == 0 ? .integer(milliseconds / 1_000) : .double(Double(milliseconds) / 1_000)
+    milliseconds % 1_000 == 0
+      ? .integer(milliseconds / 1_000) : .double(Double(milliseconds) / 1_000)
   }
 }
 

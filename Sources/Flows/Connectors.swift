@@ -1,5 +1,3 @@
-package import StatesLanguage
-
 /// The connectors there are, by name.
 package struct Connectors: Sendable {
   private let byName: [String: any Connector]

@@ -1,6 +1,6 @@
 internal import Ground
 internal import StatesLanguage
-package import Storage
+internal import Storage
 
 /// The executions that one has forked.
 extension ExecutionStore {

@@ -147,22 +147,27 @@ package struct ExecutionStore: Sendable {
     )
   }
 
-  /// Ends an execution as failed without reading it.
+  /// Ends an execution as failed without reading it, and gives who waits for it.
   func fail(
     _ id: Int,
     _ failure: StateFailure,
     now: Int,
     in connection: Connection
-  ) throws(DatabaseError) {
-    try connection.run(
+  ) throws(DatabaseError) -> Execution.Parent? {
+    try connection.rows(
       """
       UPDATE execution SET status = 'failed', due = NULL, ended = ?, error = ?, cause = ? WHERE id = ?
+      RETURNING parent, fork, place
       """,
       .integer(now),
       .text(failure.error),
       .text(failure.cause),
       .integer(id)
-    )
+    ) { (row) in
+      row.optionalInteger(0).map {
+        Execution.Parent(id: $0, fork: row.integer(1), place: row.integer(2))
+      }
+    }.first ?? nil
   }
 
   /// The input, as JSON text, of the nearest execution from `id` upwards that has one.

@@ -1,5 +1,5 @@
 internal import Crypto
-package import Ground
+internal import Ground
 package import StatesLanguage
 
 /// A definition in the States Language, with the name it goes by.

@@ -1,5 +1,5 @@
 internal import Ground
-package import StatesLanguage
+internal import StatesLanguage
 package import Storage
 
 /// What one round of steps leaves to do and says of itself.
@@ -100,6 +100,9 @@ extension FlowEngine {
     now: Int,
     in connection: Connection
   ) throws(DatabaseError) {
-    try store.fail(id, StateFailure("Rakel.Unreadable", error.description), now: now, in: connection)
+    let failure = StateFailure("Rakel.Unreadable", error.description)
+    guard let parent = try store.fail(id, failure, now: now, in: connection) else { return }
+    try store.tellParent(of: parent, isFailure: true, now: now, in: connection)
+    try store.startNext(of: parent, now: now, in: connection)
   }
 }

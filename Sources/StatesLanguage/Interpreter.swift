@@ -82,7 +82,9 @@ private struct Visit {
     case .wait(let wait):
       return .work(.wait(until: try wait.end(in: try filtered(), entered: cursor.entered)))
     case .succeed:
-      return .succeeded(try state.flow.output(of: try filtered().input, in: scope, drawing: &random))
+      return .succeeded(
+        try state.flow.output(of: try filtered().input, in: scope, drawing: &random)
+      )
     case .fail(let fail): return .failed(try fail.failure(in: scope, drawing: &random))
     case .parallel(let parallel):
       let input = try state.flow.effective(scope, drawing: &random)

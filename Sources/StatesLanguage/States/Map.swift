@@ -16,12 +16,15 @@ struct Map: Sendable {
       let start = processor["StartAt"]?.string
     else { throw fields.fault("ItemProcessor", "missing") }
     if fields["ItemReader"] != nil || fields["ResultWriter"]?["Resource"] != nil {
-      throw fields.fault("ItemReader", "items come from ItemsPath; there is no object store to read")
+      throw fields.fault(
+        "ItemReader",
+        "items come from ItemsPath; there is no object store to read"
+      )
     }
     self.start = start
     isDistributed = processor["ProcessorConfig"]?["Mode"]?.string == "DISTRIBUTED"
     items = try fields.path("ItemsPath")
-    selector = try fields.template("ItemSelector") ?? fields.template("Parameters")
+    selector = try fields.template(fields["ItemSelector"] != nil ? "ItemSelector" : "Parameters")
     batcher = try Batcher(fields)
     concurrency = try Count("MaxConcurrency", of: fields)
     toleratedCount = try Count("ToleratedFailureCount", of: fields)
@@ -44,7 +47,9 @@ struct Map: Sendable {
       let item: JSON = ["Index": .integer(index), "Value": value]
       inputs.append((try select(value, item, scope, drawing: &drawing), item))
     }
-    if let batcher { inputs = try batcher.batches(of: inputs.map(\.input), in: scope, drawing: &drawing) }
+    if let batcher {
+      inputs = try batcher.batches(of: inputs.map(\.input), in: scope, drawing: &drawing)
+    }
     // What a child of a DISTRIBUTED Map reads is its own: it is an execution by itself.
     let variables = isDistributed ? JSONObject() : cursor.variables
     return Fork(
@@ -105,7 +110,9 @@ private enum Count: Sendable {
       let value = try path.value(in: scope)
       guard let number = value.double ?? value.string.flatMap({ Double($0) }),
         number >= 0, number <= most, number < 1e15
-      else { throw StateFailure("States.Runtime", "\(key)Path must lead to a number that it may be") }
+      else {
+        throw StateFailure("States.Runtime", "\(key)Path must lead to a number that it may be")
+      }
       return number
     }
   }

@@ -7,7 +7,9 @@ struct Task: Sendable {
   private let heartbeat: Limit
 
   init(_ fields: StateFields) throws(DefinitionFault) {
-    guard let resource = fields["Resource"]?.string else { throw fields.fault("Resource", "missing") }
+    guard let resource = fields["Resource"]?.string else {
+      throw fields.fault("Resource", "missing")
+    }
     self.resource = resource
     timeout = try Limit("TimeoutSeconds", of: fields)
     heartbeat = try Limit("HeartbeatSeconds", of: fields)
@@ -46,7 +48,10 @@ struct Task: Sendable {
       case .fixed(let seconds): return seconds * 1_000
       case .path(let path):
         guard let seconds = try path.value(in: scope).int, (1...99_999_999).contains(seconds) else {
-          throw StateFailure("States.Runtime", "A time limit must be a whole number of seconds above 0")
+          throw StateFailure(
+            "States.Runtime",
+            "A time limit must be a whole number of seconds above 0"
+          )
         }
         return seconds * 1_000
       }

@@ -37,7 +37,10 @@ enum Wait: Sendable {
     case .timestamp(let timestamp): return timestamp.milliseconds
     case .timestampPath(let path):
       guard let text = try path.value(in: scope).string, let timestamp = Timestamp(text) else {
-        throw StateFailure("States.Runtime", "TimestampPath must lead to a time as RFC 3339 writes it")
+        throw StateFailure(
+          "States.Runtime",
+          "TimestampPath must lead to a time as RFC 3339 writes it"
+        )
       }
       return timestamp.milliseconds
     }

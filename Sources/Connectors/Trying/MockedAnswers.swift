@@ -1,0 +1,52 @@
+package import Flows
+package import Ground
+internal import Synchronization
+
+/// Answers by state and number of the call, in the form that Step Functions Local takes: `{"State": {"0": {"Return":
+/// …}, "1-3": {"Throw": {"Error", "Cause"}}}}`.
+package final class MockedAnswers: StandIn {
+  private let states: [String: [Answer]]
+  private let calls = Mutex<[String: Int]>([:])
+
+  private struct Answer: Sendable {
+    let calls: ClosedRange<Int>
+    let outcome: TaskOutcome
+  }
+
+  package init(_ json: JSON) {
+    var states: [String: [Answer]] = [:]
+    for (state, answers) in json.object ?? JSONObject() {
+      states[state] = (answers.object ?? JSONObject()).compactMap { key, answer in
+        let bounds = key.split(separator: "-").compactMap { Int($0) }
+        guard let first = bounds.first, let last = bounds.last, first <= last else { return nil }
+        return Answer(calls: first...last, outcome: Self.outcome(answer))
+      }
+    }
+    self.states = states
+  }
+
+  package func answers(for state: String, resource: String) -> Bool { states[state] != nil }
+
+  package func outcome(of state: String, _ request: TaskRequest) -> TaskOutcome {
+    let number = calls.withLock { calls in
+      calls[state, default: -1] += 1
+      return calls[state] ?? 0
+    }
+    let answers = states[state] ?? []
+    // Beyond the last that is written, the last holds.
+    let answer =
+      answers.first { $0.calls.contains(number) }
+      ?? answers.max {
+        $0.calls.upperBound < $1.calls.upperBound
+      }
+    return answer?.outcome ?? .done(.null)
+  }
+
+  private static func outcome(_ answer: JSON) -> TaskOutcome {
+    guard let failure = answer["Throw"] else { return .done(answer["Return"] ?? .null) }
+    return .failed(
+      error: failure["Error"]?.string ?? "",
+      cause: failure["Cause"]?.string ?? ""
+    )
+  }
+}
