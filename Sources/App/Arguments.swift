@@ -36,6 +36,9 @@ struct Arguments {
     return words.filter { !$0.hasPrefix("--") }
   }
 
+  /// Gives away everything that was not taken, for a command that has commands of its own.
+  consuming func rest() -> [String] { words }
+
   /// Refuses what nobody asked for.
   func finish() throws(UsageError) {
     if let word = words.first { throw UsageError("unknown argument '\(word)'") }

@@ -1,0 +1,14 @@
+internal import Ground
+
+/// `rakel flow …`: everything about flows; a sub-command is one file beside this one and one entry in ``commands``.
+enum FlowCommand: Command {
+  static let name = "flow"
+  static var usage: String { commands.map { $0.name }.joined(separator: "|") + " …" }
+  static let summary = "checks and runs automation flows; 'rakel flow help' says more"
+
+  static var commands: [any Command.Type] { [] }
+
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    await CommandList(caller: "rakel flow", commands: commands).run(arguments.rest())
+  }
+}
