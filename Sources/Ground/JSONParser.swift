@@ -30,10 +30,12 @@ extension JSON {
 }
 
 /// A recursive-descent reader over bytes; depth is bounded, so the stack is.
-private struct JSONParser {
+///
+/// ``JSONMap`` reads with the same parts and keeps where everything stands.
+struct JSONParser {
   let bytes: [UInt8]
   let maximumDepth: Int
-  var position = 0
+  private(set) var position = 0
 
   init(bytes: [UInt8], maximumDepth: Int) {
     self.bytes = bytes
@@ -48,8 +50,8 @@ private struct JSONParser {
     return value
   }
 
-  private mutating func value(depth: Int) throws(JSONError) -> JSON {
-    guard depth <= maximumDepth else { throw fault("nested deeper than \(maximumDepth) levels") }
+  mutating func value(depth: Int) throws(JSONError) -> JSON {
+    try bound(depth)
     guard let byte = peek else { throw fault("unexpected end; expected a value") }
     switch byte {
     case UInt8(ascii: "{"): return .object(try object(depth: depth))
@@ -63,6 +65,10 @@ private struct JSONParser {
     }
   }
 
+  func bound(_ depth: Int) throws(JSONError) {
+    guard depth <= maximumDepth else { throw fault("nested deeper than \(maximumDepth) levels") }
+  }
+
   private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
     var object = JSONObject()
     position += 1
@@ -70,16 +76,22 @@ private struct JSONParser {
     if take("}") { return object }
     while true {
       skipBlanks()
-      guard peek == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
-      let key = try string()
-      skipBlanks()
-      guard take(":") else { throw fault("expected ':' after the key") }
-      skipBlanks()
+      let key = try key()
       object[key] = try value(depth: depth + 1)
       skipBlanks()
       if take("}") { return object }
       guard take(",") else { throw fault("expected ',' or '}'") }
     }
+  }
+
+  /// A key, its colon and the blanks before the value.
+  mutating func key() throws(JSONError) -> String {
+    guard peek == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
+    let key = try string()
+    skipBlanks()
+    guard take(":") else { throw fault("expected ':' after the key") }
+    skipBlanks()
+    return key
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
@@ -208,21 +220,21 @@ private struct JSONParser {
     position += expected.count
   }
 
-  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard peek == UInt8(ascii: scalar) else { return false }
     position += 1
     return true
   }
 
-  private mutating func skipBlanks() {
+  mutating func skipBlanks() {
     while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       position += 1
     }
   }
 
-  private func fault(_ message: String) -> JSONError {
+  func fault(_ message: String) -> JSONError {
     let before = bytes[..<min(position, bytes.count)]
     let line = before.count { $0 == 0x0A }
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

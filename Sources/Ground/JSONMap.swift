@@ -1,0 +1,147 @@
+/// A JSON text as it was written: every value and every key with its place, repeated keys included.
+///
+/// Checkers read this where ``JSON`` alone could not say where a fault is; ``JSON`` keeps only the last of
+/// two members with the same key.
+package struct JSONMap: Sendable {
+  /// Where something begins in the text.
+  package struct Place: Sendable, Hashable {
+    /// The line, from 1.
+    package var line: Int
+    /// The column in UTF-16 code units, from 1.
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
+  /// One member of an object.
+  package struct Member: Sendable {
+    package let key: String
+    /// Where the key's opening quote is.
+    package let place: Place
+    package let value: JSONMap
+  }
+
+  /// The value itself.
+  package let value: JSON
+  /// Where it begins.
+  package let place: Place
+  /// The members of an object in the order of the text, repeated ones too; else empty.
+  package let members: [Member]
+  /// The items of an array, else empty.
+  package let items: [JSONMap]
+
+  /// Reads one JSON text, as strictly as ``JSON/init(parsing:maximumDepth:)-([UInt8],_)``.
+  package init(parsing text: String, maximumDepth: Int = 512) throws(JSONError) {
+    var reader = JSONMapReader(bytes: Array(text.utf8), maximumDepth: maximumDepth)
+    self = try reader.map()
+  }
+
+  init(_ value: JSON, at place: Place, members: [Member] = [], items: [JSONMap] = []) {
+    self.value = value
+    self.place = place
+    self.members = members
+    self.items = items
+  }
+
+  /// The value that counts for `key`: the last one, as ``JSON`` has it.
+  package subscript(key: String) -> JSONMap? { members.last { $0.key == key }?.value }
+}
+
+extension JSONError {
+  /// Where the offending byte stands in `text`, which is the text that was read.
+  package func place(in text: String) -> JSONMap.Place {
+    var cursor = PlaceCursor()
+    return cursor.place(of: offset, in: Array(text.utf8))
+  }
+}
+
+/// Reads values as ``JSONParser`` does and notes where they begin.
+private struct JSONMapReader {
+  var parser: JSONParser
+  var cursor = PlaceCursor()
+
+  init(bytes: [UInt8], maximumDepth: Int) {
+    parser = JSONParser(bytes: bytes, maximumDepth: maximumDepth)
+  }
+
+  mutating func map() throws(JSONError) -> JSONMap {
+    parser.skipBlanks()
+    let map = try value(depth: 0)
+    parser.skipBlanks()
+    guard parser.peek == nil else { throw parser.fault("unexpected text after the value") }
+    return map
+  }
+
+  private mutating func value(depth: Int) throws(JSONError) -> JSONMap {
+    let place = cursor.place(of: parser.position, in: parser.bytes)
+    switch parser.peek {
+    case UInt8(ascii: "{"): return try object(at: place, depth: depth)
+    case UInt8(ascii: "["): return try array(at: place, depth: depth)
+    default: return JSONMap(try parser.value(depth: depth), at: place)
+    }
+  }
+
+  private mutating func object(
+    at place: JSONMap.Place,
+    depth: Int
+  ) throws(JSONError) -> JSONMap {
+    var members: [JSONMap.Member] = []
+    var object = JSONObject()
+    try parser.bound(depth)
+    _ = parser.take("{")
+    parser.skipBlanks()
+    if parser.take("}") { return JSONMap(.object(object), at: place) }
+    while true {
+      parser.skipBlanks()
+      let keyPlace = cursor.place(of: parser.position, in: parser.bytes)
+      let key = try parser.key()
+      let value = try value(depth: depth + 1)
+      members.append(JSONMap.Member(key: key, place: keyPlace, value: value))
+      object[key] = value.value
+      parser.skipBlanks()
+      if parser.take("}") { return JSONMap(.object(object), at: place, members: members) }
+      guard parser.take(",") else { throw parser.fault("expected ',' or '}'") }
+    }
+  }
+
+  private mutating func array(at place: JSONMap.Place, depth: Int) throws(JSONError) -> JSONMap {
+    var items: [JSONMap] = []
+    try parser.bound(depth)
+    _ = parser.take("[")
+    parser.skipBlanks()
+    if parser.take("]") { return JSONMap(.array([]), at: place) }
+    while true {
+      parser.skipBlanks()
+      items.append(try value(depth: depth + 1))
+      parser.skipBlanks()
+      if parser.take("]") { return JSONMap(.array(items.map(\.value)), at: place, items: items) }
+      guard parser.take(",") else { throw parser.fault("expected ',' or ']'") }
+    }
+  }
+}
+
+/// Turns ascending byte offsets into lines and columns, in one pass over the text.
+private struct PlaceCursor {
+  private var position = 0
+  private var line = 1
+  private var column = 1
+
+  /// The place of the byte at `offset`, which must not be before the last one asked for.
+  mutating func place(of offset: Int, in bytes: [UInt8]) -> JSONMap.Place {
+    while position < min(offset, bytes.count) {
+      let byte = bytes[position]
+      position += 1
+      if byte == 0x0A {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        // A lead byte: four-byte sequences are two UTF-16 code units.
+        column += byte >= 0xF0 ? 2 : 1
+      }
+    }
+    return JSONMap.Place(line: line, column: column)
+  }
+}
