@@ -28,6 +28,8 @@ package struct JSONMap: Sendable {
   package let value: JSON
   /// Where it begins.
   package let place: Place
+  /// The offset of its first byte.
+  let offset: Int
   /// The members of an object in the order of the text, repeated ones too; else empty.
   package let members: [Member]
   /// The items of an array, else empty.
@@ -39,15 +41,45 @@ package struct JSONMap: Sendable {
     self = try reader.map()
   }
 
-  init(_ value: JSON, at place: Place, members: [Member] = [], items: [JSONMap] = []) {
+  init(_ value: JSON, at place: Place, offset: Int, members: [Member] = [], items: [JSONMap] = []) {
     self.value = value
     self.place = place
+    self.offset = offset
     self.members = members
     self.items = items
   }
 
   /// The value that counts for `key`: the last one, as ``JSON`` has it.
   package subscript(key: String) -> JSONMap? { members.last { $0.key == key }?.value }
+
+  /// Where a code unit of a string's value stands in the text, escapes counted as they are written.
+  ///
+  /// - Parameters:
+  ///   - unit: The offset in the value, in UTF-16 code units from 0.
+  ///   - text: The bytes that were read.
+  /// - Returns: The closing quote where there are fewer units; the value's own place where it is no string.
+  package func place(ofUnit unit: Int, in text: [UInt8]) -> Place {
+    guard value.string != nil else { return place }
+    var place = Place(line: place.line, column: place.column + 1)
+    var position = offset + 1
+    var units = 0
+    while units < unit, position < text.count, text[position] != UInt8(ascii: "\"") {
+      switch text[position] {
+      case UInt8(ascii: "\\"):
+        let length = position + 1 < text.count && text[position + 1] == UInt8(ascii: "u") ? 6 : 2
+        position += length
+        place.column += length
+        units += 1
+      case let byte:
+        // Only lead bytes count; four-byte sequences are two units.
+        position += 1
+        let width = byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1
+        place.column += width
+        units += width
+      }
+    }
+    return place
+  }
 }
 
 extension JSONError {
@@ -76,48 +108,51 @@ private struct JSONMapReader {
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONMap {
-    let place = cursor.place(of: parser.position, in: parser.bytes)
+    let offset = parser.position
+    let place = cursor.place(of: offset, in: parser.bytes)
     switch parser.peek {
-    case UInt8(ascii: "{"): return try object(at: place, depth: depth)
-    case UInt8(ascii: "["): return try array(at: place, depth: depth)
-    default: return JSONMap(try parser.value(depth: depth), at: place)
+    case UInt8(ascii: "{"):
+      let members = try members(depth: depth)
+      var object = JSONObject()
+      for member in members { object[member.key] = member.value.value }
+      return JSONMap(.object(object), at: place, offset: offset, members: members)
+    case UInt8(ascii: "["):
+      let items = try items(depth: depth)
+      return JSONMap(.array(items.map(\.value)), at: place, offset: offset, items: items)
+    default: return JSONMap(try parser.value(depth: depth), at: place, offset: offset)
     }
   }
 
-  private mutating func object(
-    at place: JSONMap.Place,
-    depth: Int
-  ) throws(JSONError) -> JSONMap {
+  private mutating func members(depth: Int) throws(JSONError) -> [JSONMap.Member] {
     var members: [JSONMap.Member] = []
-    var object = JSONObject()
     try parser.bound(depth)
     _ = parser.take("{")
     parser.skipBlanks()
-    if parser.take("}") { return JSONMap(.object(object), at: place) }
+    if parser.take("}") { return members }
     while true {
       parser.skipBlanks()
-      let keyPlace = cursor.place(of: parser.position, in: parser.bytes)
+      let place = cursor.place(of: parser.position, in: parser.bytes)
       let key = try parser.key()
-      let value = try value(depth: depth + 1)
-      members.append(JSONMap.Member(key: key, place: keyPlace, value: value))
-      object[key] = value.value
+      members.append(
+        JSONMap.Member(key: key, place: place, value: try value(depth: depth + 1))
+      )
       parser.skipBlanks()
-      if parser.take("}") { return JSONMap(.object(object), at: place, members: members) }
+      if parser.take("}") { return members }
       guard parser.take(",") else { throw parser.fault("expected ',' or '}'") }
     }
   }
 
-  private mutating func array(at place: JSONMap.Place, depth: Int) throws(JSONError) -> JSONMap {
+  private mutating func items(depth: Int) throws(JSONError) -> [JSONMap] {
     var items: [JSONMap] = []
     try parser.bound(depth)
     _ = parser.take("[")
     parser.skipBlanks()
-    if parser.take("]") { return JSONMap(.array([]), at: place) }
+    if parser.take("]") { return items }
     while true {
       parser.skipBlanks()
       items.append(try value(depth: depth + 1))
       parser.skipBlanks()
-      if parser.take("]") { return JSONMap(.array(items.map(\.value)), at: place, items: items) }
+      if parser.take("]") { return items }
       guard parser.take(",") else { throw parser.fault("expected ',' or ']'") }
     }
   }
