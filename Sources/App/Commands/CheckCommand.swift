@@ -13,34 +13,19 @@ enum CheckCommand: Command {
     let folder = try arguments.option("content") ?? "."
     let isJSON = arguments.flag("json")
     try arguments.finish()
+    let flows = FlowFolder(path: folder)
     let check = ContentCheck(
       Content.load(folder),
       in: ContentCheck.Surroundings(
         phrases: Set(Phrase.allCases.map(\.rawValue)),
         roles: Set(Role.allCases.map(\.rawValue)),
-        flows: flows(in: folder)
+        flows: Set(flows.names)
       )
     )
-    let diagnostics = check.diagnostics + users(in: folder)
-    if isJSON {
-      let json: JSON = ["diagnostics": .array(diagnostics.map(\.json))]
-      Output.line(json.text)
-    } else if !diagnostics.isEmpty {
-      Output.line(diagnostics.map(\.description).joined(separator: "\n"))
-    }
-    let errors = diagnostics.count { $0.severity == .error }
-    Output.complain(summary(errors, warnings: diagnostics.count - errors, check))
-    return errors == 0 ? 0 : 1
-  }
-
-  private static func summary(_ errors: Int, warnings: Int, _ check: ContentCheck) -> String {
-    let counts = "\(counted(errors, "error")), \(counted(warnings, "warning"))"
-    guard !check.isComplete else { return counts }
-    return counts + "; some of it could not be read: links and names are checked when it can"
-  }
-
-  private static func counted(_ count: Int, _ word: String) -> String {
-    "\(count) \(word)\(count == 1 ? "" : "s")"
+    let flowFaults = flows.faults(connectors: FlowCommand.catalogue)
+    let list = DiagnosticList(diagnostics: check.diagnostics + users(in: folder) + flowFaults)
+    let remark = "; some of it could not be read: links and names are checked when it can"
+    return list.print(asJSON: isJSON, remark: check.isComplete ? "" : remark)
   }
 
   /// What is wrong with the users of the terminal chat; a folder without them is none the worse.
@@ -53,13 +38,5 @@ enum CheckCommand: Command {
     } catch {
       return [error]
     }
-  }
-
-  /// The names of the flows that there are.
-  private static func flows(in folder: String) -> Set<String> {
-    let path = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "flows").path
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let suffix = ".asl.json"
-    return Set(files.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) })
   }
 }

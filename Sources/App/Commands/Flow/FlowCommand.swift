@@ -1,4 +1,6 @@
+internal import Flows
 internal import Ground
+internal import StatesLanguage
 
 /// `rakel flow …`: everything about flows; a sub-command is one file beside this one and one entry in ``commands``.
 enum FlowCommand: Command {
@@ -6,7 +8,13 @@ enum FlowCommand: Command {
   static var usage: String { commands.map { $0.name }.joined(separator: "|") + " …" }
   static let summary = "checks and runs automation flows; 'rakel flow help' says more"
 
-  static var commands: [any Command.Type] { [] }
+  static var commands: [any Command.Type] { [FlowCheckCommand.self] }
+
+  /// What a flow's `Resource` may name.
+  static var catalogue: ResourceCatalogue { ResourceCatalogue(connectors) }
+
+  /// Everything that a flow may call; a connector is one entry here.
+  static var connectors: [any Connector] { [] }
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     await CommandList(caller: "rakel flow", commands: commands).run(arguments.rest())
