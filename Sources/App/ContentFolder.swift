@@ -20,8 +20,9 @@ struct ContentFolder {
   /// Reads the content; an error in it is reported, line by line, and ends the command.
   func content() throws(ContentFault) -> Content {
     let loaded = Content.load(path)
-    guard loaded.isValid else {
-      for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
+    let diagnostics = loaded.diagnostics + loaded.workingTimeFaults
+    guard diagnostics.allSatisfy({ $0.severity != .error }) else {
+      for diagnostic in diagnostics where diagnostic.severity == .error {
         Output.complain("\(diagnostic)")
       }
       throw ContentFault(path: path)

@@ -14,8 +14,9 @@ enum CheckCommand: Command {
     let isJSON = arguments.flag("json")
     try arguments.finish()
     let flows = FlowFolder(path: folder)
+    let loaded = Content.load(folder)
     let check = ContentCheck(
-      Content.load(folder),
+      loaded,
       in: ContentCheck.Surroundings(
         phrases: Set(Phrase.allCases.map(\.rawValue)),
         roles: Set(Role.allCases.map(\.rawValue)),
@@ -23,7 +24,7 @@ enum CheckCommand: Command {
       )
     )
     let flowFaults = flows.faults(connectors: FlowCommand.catalogue)
-    let list = DiagnosticList(diagnostics: check.diagnostics + users(in: folder) + flowFaults)
+    let list = DiagnosticList(diagnostics: check.diagnostics + loaded.workingTimeFaults + users(in: folder) + flowFaults)
     let remark = "; some of it could not be read: links and names are checked when it can"
     return list.print(asJSON: isJSON, remark: check.isComplete ? "" : remark)
   }

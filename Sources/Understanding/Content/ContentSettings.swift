@@ -9,6 +9,10 @@ package struct ContentSettings: Sendable, Hashable {
   /// The intents that are only politeness: beside a real need in one message, they are passed over.
   package var smallTalk: Set<String> = []
   package var thresholds = Thresholds()
+  /// When the municipalities are open, as it is written; nil where it is not.
+  ///
+  /// Nothing that understands messages needs to know what it says; `rakel check` reads it.
+  package var workingTime: JSON?
 
   package init() {}
 
@@ -52,9 +56,11 @@ package struct ContentSettings: Sendable, Hashable {
             throw fault("'thresholds.\(name)' must be 'act' or 'offer', a number from 0 to 1")
           }
         }
+      case "workingTime": workingTime = value
       default:
         throw fault(
-          "unknown setting '\(key)'; known are municipalities, access, smallTalk, thresholds"
+          "unknown setting '\(key)'; known are municipalities, access, smallTalk, thresholds, "
+            + "workingTime"
         )
       }
     }
