@@ -1,0 +1,129 @@
+internal import Foundation
+internal import Ground
+package import Storage
+
+/// The worklist of the IT staff.
+///
+/// All functions take part in the caller's transaction.
+package enum WorklistStore {
+  /// The layout of this store's tables; only ever added to.
+  package static let layout = Layout(
+    "worklist",
+    Migration(
+      """
+      CREATE TABLE workItem (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        details TEXT NOT NULL,
+        municipality TEXT,
+        device TEXT,
+        user TEXT,
+        due INTEGER,
+        caseNumber INTEGER,
+        flow TEXT,
+        execution TEXT,
+        token TEXT,
+        status TEXT NOT NULL,
+        claimedBy TEXT,
+        doneBy TEXT,
+        doneNote TEXT,
+        created INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+      ) STRICT
+      """,
+      "CREATE INDEX workItemByStatus ON workItem (status, number)",
+      "CREATE INDEX workItemOfExecution ON workItem (execution) WHERE execution IS NOT NULL",
+      """
+      CREATE TABLE workNote (
+        id INTEGER PRIMARY KEY,
+        number INTEGER NOT NULL REFERENCES workItem (number),
+        author TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        text TEXT NOT NULL
+      ) STRICT
+      """,
+      "CREATE INDEX noteOfWorkItem ON workNote (number, id)"
+    )
+  )
+
+  /// The item of that number; nil where there is none.
+  package static func find(
+    _ number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> WorkItem? {
+    try connection.rows(
+      """
+      SELECT number, title, kind, details, municipality, device, user, due, caseNumber, flow,
+        execution, token, status, claimedBy, doneBy, doneNote, created, changed
+      FROM workItem WHERE number = ?
+      """,
+      .integer(number),
+      read: read
+    ).first
+  }
+
+  /// The items that a filter lets through: those due first, first, then the oldest.
+  package static func items(
+    _ filter: WorklistFilter,
+    in connection: Connection
+  ) throws(DatabaseError) -> [WorkItem] {
+    try connection.rows(
+      """
+      SELECT number, title, kind, details, municipality, device, user, due, caseNumber, flow,
+        execution, token, status, claimedBy, doneBy, doneNote, created, changed
+      FROM workItem
+      WHERE (?1 IS NULL OR municipality = ?1)
+        AND (?2 IS NULL OR flow = ?2)
+        AND (?3 IS NULL OR kind = ?3)
+        AND (?4 IS NULL OR created <= ?4)
+        AND status IN (SELECT value FROM json_each(?5))
+      ORDER BY due IS NULL, due, number LIMIT ?6
+      """,
+      SQLValue(filter.municipality?.municipalityKey),
+      SQLValue(filter.flow),
+      SQLValue(filter.kind),
+      SQLValue(filter.createdBefore?.milliseconds),
+      .text(JSON.array(filter.statuses.map { .string($0.rawValue) }).text),
+      .integer(filter.limit),
+      read: read
+    )
+  }
+
+  /// The notes on an item, the oldest first.
+  package static func notes(
+    on number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Note] {
+    try connection.rows(
+      "SELECT author, time, text FROM workNote WHERE number = ? ORDER BY id",
+      .integer(number)
+    ) { (row) in Note(by: row.text(0), at: row.date(1), row.text(2)) }
+  }
+
+  private static func read(_ row: borrowing Row) throws(DatabaseError) -> WorkItem {
+    WorkItem(
+      number: row.integer(0),
+      order: WorkOrder(
+        title: row.text(1),
+        kind: row.text(2),
+        details: row.text(3),
+        municipality: row.optionalText(4),
+        device: row.optionalText(5),
+        user: row.optionalText(6),
+        due: row.optionalDate(7),
+        caseNumber: row.optionalInteger(8),
+        flow: row.optionalText(9),
+        execution: row.optionalText(10),
+        token: row.optionalText(11)
+      ),
+      status: try row.word(12),
+      claimedBy: row.optionalText(13),
+      doneBy: row.optionalText(14),
+      doneNote: row.optionalText(15),
+      created: row.date(16),
+      changed: row.date(17)
+    )
+  }
+}

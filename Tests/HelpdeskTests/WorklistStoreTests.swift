@@ -1,0 +1,204 @@
+import Foundation
+import Ground
+import Helpdesk
+import Storage
+import Testing
+
+@Suite struct WorklistStoreTests {
+  private let registers: Registers
+
+  init() throws { registers = try Registers() }
+
+  private func add(_ order: WorkOrder, key: String, hour: Double = 0) async throws -> Registration {
+    try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.add(order, key: key, at: Registers.hour(hour), in: connection)
+    }
+  }
+
+  private func item(_ number: Int) async throws -> WorkItem? {
+    try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.find(number, in: connection)
+    }
+  }
+
+  private func finish(_ number: Int, _ text: String = "") async throws -> FinishOutcome {
+    try await registers { (connection) throws(DatabaseError) in
+      let word = Note(by: "ida", at: Registers.hour(9), text)
+      return try WorklistStore.finish(number, with: word, answering: Waiter(), in: connection)
+    }
+  }
+
+  private func numbers(_ change: @Sendable (inout WorklistFilter) -> Void) async throws -> [Int] {
+    var filter = WorklistFilter()
+    change(&filter)
+    return try await registers.database.read { [filter] (connection) throws(DatabaseError) in
+      try WorklistStore.items(filter, in: connection).map(\.number)
+    }
+  }
+
+  @Test func `gives back what was written, once per key`() async throws {
+    let order = WorkOrder(
+      title: "Bytt PC",
+      kind: "exchange",
+      details: "Ny ligger på lageret",
+      municipality: "Åsdal",
+      device: "5CG123",
+      user: "kari",
+      due: Registers.hour(48),
+      caseNumber: 1001,
+      flow: "PCRullering",
+      execution: "e",
+      token: "t"
+    )
+    #expect(try await add(order, key: "k") == Registration(number: 1, isNew: true))
+    #expect(
+      try await add(WorkOrder(title: "b", token: "t"), key: "k")
+        == Registration(number: 1, isNew: false)
+    )
+    let expected = WorkItem(
+      number: 1,
+      order: order,
+      status: .open,
+      claimedBy: nil,
+      doneBy: nil,
+      doneNote: nil,
+      created: Registers.hour(0),
+      changed: Registers.hour(0)
+    )
+    #expect(try await item(1) == expected)
+    #expect(try await item(2) == nil)
+  }
+
+  @Test func `gives the items that a filter lets through, those due first, first`() async throws {
+    _ = try await add(WorkOrder(title: "a", municipality: "åsdal"), key: "1")
+    _ = try await add(
+      WorkOrder(title: "b", kind: "wipe", due: Registers.hour(90)),
+      key: "2",
+      hour: 1
+    )
+    _ = try await add(
+      WorkOrder(title: "c", due: Registers.hour(40), flow: "F"),
+      key: "3",
+      hour: 2
+    )
+    #expect(try await numbers { _ in } == [3, 2, 1])
+    #expect(try await numbers { $0.municipality = "ÅSDAL" } == [1])
+    #expect(try await numbers { $0.kind = "wipe" } == [2])
+    #expect(try await numbers { $0.flow = "F" } == [3])
+    #expect(try await numbers { $0.createdBefore = Registers.hour(1) } == [2, 1])
+    #expect(try await numbers { $0.limit = 2 } == [3, 2])
+    _ = try await finish(2)
+    #expect(try await numbers { _ in } == [3, 1])
+    #expect(try await numbers { $0.statuses = [.done] } == [2])
+  }
+
+  @Test func `tells whoever is second who was first`() async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    let outcomes = try await registers { (connection) throws(DatabaseError) in
+      var outcomes: [ClaimOutcome] = []
+      for (number, user) in [(1, "ida"), (1, "ola"), (1, "ida"), (2, "ida")] {
+        outcomes.append(
+          try WorklistStore.claim(number, by: user, at: Registers.hour(1), in: connection)
+        )
+      }
+      return outcomes
+    }
+    #expect(outcomes == [.claimed, .taken(by: "ida"), .claimed, .missing])
+    let item = try await item(1)
+    #expect(item?.status == .claimed)
+    #expect(item?.claimedBy == "ida")
+    #expect(item?.changed == Registers.hour(1))
+  }
+
+  @Test(arguments: 0..<5)
+  func `gives an item to one of many who claim it at once`(round: Int) async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    let databases = [registers.database, try registers.another(), try registers.another()]
+    let outcomes = try await withThrowingTaskGroup { group in
+      for claimer in 0..<9 {
+        group.addTask {
+          try await databases[claimer % 3].write { (connection) throws(DatabaseError) in
+            try WorklistStore.claim(
+              1,
+              by: "user\(claimer)",
+              at: Registers.hour(1),
+              in: connection
+            )
+          }
+        }
+      }
+      return try await group.reduce(into: [ClaimOutcome]()) { $0.append($1) }
+    }
+    let owner = try #require(try await item(1)?.claimedBy)
+    #expect(outcomes.count { $0 == .claimed } == 1)
+    #expect(outcomes.count { $0 == .taken(by: owner) } == 8)
+  }
+
+  @Test func `tells the flow that waits for it once, whoever did it`() async throws {
+    _ = try await add(WorkOrder(title: "a", token: "t"), key: "1")
+    _ = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.claim(1, by: "ola", at: Registers.hour(1), in: connection)
+    }
+    #expect(try await finish(1, "byttet") == .done(.answered))
+    #expect(try await finish(1, "igjen") == .finished(.done))
+    #expect(try await finish(2) == .missing)
+    let item = try #require(try await item(1))
+    #expect(item.doneBy == "ida")
+    #expect(item.answer == ["item": 1, "by": "ida", "note": "byttet"])
+    let answers = try await registers { (connection) throws(DatabaseError) in
+      try Waiter.answers(in: connection)
+    }
+    #expect(answers == [#"{"item":1,"by":"ida","note":"byttet"}"#])
+    let claim = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.claim(1, by: "ida", at: Registers.hour(10), in: connection)
+    }
+    #expect(claim == .finished(.done))
+  }
+
+  @Test func `says that nobody waits`() async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    _ = try await add(WorkOrder(title: "b", token: "old"), key: "2")
+    #expect(try await finish(1) == .done(.none))
+    #expect(try await finish(2) == .done(.gone))
+    #expect(try await item(2)?.answer["note"] == .null)
+  }
+
+  @Test func `keeps notes in order`() async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    let notes = (1...2).map { Note(by: "ida", at: Registers.hour(Double($0)), "n\($0)") }
+    let (changes, kept) = try await registers { (connection) throws(DatabaseError) in
+      let changes = [
+        try WorklistStore.note(notes[0], on: 1, in: connection),
+        try WorklistStore.note(notes[1], on: 1, in: connection),
+        try WorklistStore.note(notes[1], on: 2, in: connection),
+      ]
+      return (changes, try WorklistStore.notes(on: 1, in: connection))
+    }
+    #expect(changes == [.made, .made, .missing])
+    #expect(kept == notes)
+    #expect(try await item(1)?.changed == Registers.hour(2))
+  }
+
+  @Test func `withdraws what an execution wanted, and wants it again on the next attempt`()
+    async throws
+  {
+    _ = try await add(WorkOrder(title: "a", execution: "e", token: "t1"), key: "1")
+    _ = try await add(WorkOrder(title: "b", execution: "e", token: "t2"), key: "2")
+    _ = try await add(WorkOrder(title: "c", execution: "f"), key: "3")
+    _ = try await add(WorkOrder(title: "d", execution: "e"), key: "4")
+    _ = try await finish(4)
+    let withdraw = { @Sendable (token: String?) async throws in
+      try await registers { (connection) throws(DatabaseError) in
+        try WorklistStore.withdraw(of: "e", token: token, at: Registers.hour(1), in: connection)
+      }
+    }
+    #expect(try await withdraw("t1") == 1)
+    #expect(try await numbers { _ in } == [2, 3])
+    _ = try await add(WorkOrder(title: "a", execution: "e", token: "t9"), key: "1")
+    #expect(try await item(1)?.status == .open)
+    #expect(try await item(1)?.order.token == "t9")
+    #expect(try await withdraw(nil) == 2)
+    #expect(try await numbers { _ in } == [3])
+    #expect(try await item(4)?.status == .done)
+  }
+}
