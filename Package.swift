@@ -38,7 +38,7 @@ let package = Package(
     ),
     module("Flows", ["Ground", "Crypto", "Storage", "StatesLanguage"]),
     // 4 — the helpdesk's own registers, and what a Task state may call.
-    module("Helpdesk", ["Ground", "Storage", "Flows"]),
+    module("Helpdesk", ["Ground", "Crypto", "Storage", "Flows"]),
     module(
       "Connectors",
       ["Ground", "Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]

@@ -6,7 +6,7 @@ import TestKit
 /// The registers in a file of one test's own.
 struct Registers {
   static let layouts = [
-    CaseStore.layout, WorklistStore.layout,
+    CaseStore.layout, WorklistStore.layout, AuditStore.layout,
   ]
 
   let folder: TemporaryFolder

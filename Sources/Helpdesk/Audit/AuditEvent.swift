@@ -1,0 +1,57 @@
+/// What happened, by a name that stays the same for ever: `case.created`.
+package struct AuditEvent: RawRepresentable, Sendable, Hashable {
+  package let rawValue: String
+
+  private init(own name: String) { rawValue = name }
+
+  /// The event of that name: two or more words of `a`–`z`, digits and hyphens with a dot between, at most 64 bytes.
+  package init?(rawValue: String) {
+    let words = rawValue.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard rawValue.utf8.count <= 64, words.count >= 2,
+      words.allSatisfy({ word in
+        word.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } == true
+          && word.allSatisfy(Self.isPlain)
+      })
+    else { return nil }
+    self.rawValue = rawValue
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether the name is one that only Rakel itself writes, by its first word.
+  package var isOwn: Bool { Self.ownWords.contains(rawValue.prefix { $0 != "." }) }
+
+  private static let ownWords: Set<Substring> = [
+    "flow", "question", "access", "case", "item", "status", "audit",
+  ]
+}
+
+extension AuditEvent {
+  package static let flowStarted = AuditEvent(own: "flow.started")
+  package static let flowCancelled = AuditEvent(own: "flow.cancelled")
+  package static let flowPaused = AuditEvent(own: "flow.paused")
+  package static let flowResumed = AuditEvent(own: "flow.resumed")
+  package static let flowRetried = AuditEvent(own: "flow.retried")
+  package static let flowMigrated = AuditEvent(own: "flow.migrated")
+  package static let questionAnswered = AuditEvent(own: "question.answered")
+  package static let questionRefused = AuditEvent(own: "question.refused")
+  package static let accessRefused = AuditEvent(own: "access.refused")
+  package static let caseCreated = AuditEvent(own: "case.created")
+  package static let caseNoted = AuditEvent(own: "case.noted")
+  package static let caseChanged = AuditEvent(own: "case.changed")
+  package static let caseClosed = AuditEvent(own: "case.closed")
+  package static let itemAdded = AuditEvent(own: "item.added")
+  package static let itemClaimed = AuditEvent(own: "item.claimed")
+  package static let itemNoted = AuditEvent(own: "item.noted")
+  package static let itemDone = AuditEvent(own: "item.done")
+  package static let itemCancelled = AuditEvent(own: "item.cancelled")
+  package static let statusAdded = AuditEvent(own: "status.added")
+  package static let statusEnded = AuditEvent(own: "status.ended")
+}
