@@ -6,7 +6,8 @@ import TestKit
 /// The registers in a file of one test's own.
 struct Registers {
   static let layouts = [
-    CaseStore.layout, WorklistStore.layout, AuditStore.layout,
+    CaseStore.layout, WorklistStore.layout, AuditStore.layout, AnnouncementStore.layout,
+    GainStore.layout,
   ]
 
   let folder: TemporaryFolder
