@@ -11,6 +11,8 @@ package struct Question: Sendable, Hashable {
   package var token: String
   /// The name of the execution that asks.
   package var execution: String
+  /// The name of the flow that the execution runs: of an intent, where the chat may start it.
+  package var flow: String
   /// The user's id in the directory.
   package var user: String
   /// The words of the question, in Markdown.
@@ -26,6 +28,30 @@ package struct Question: Sendable, Hashable {
   package var asked: Date
   package var state: State
 
+  /// A question that is about to be put; ``QuestionStore/open(_:saying:in:)`` gives it its number and its message.
+  package init(
+    token: String,
+    execution: String,
+    flow: String,
+    user: String,
+    text: String,
+    inputs: [Input],
+    actions: [Action] = [],
+    isCard: Bool = false,
+    asked: Date
+  ) {
+    (id, message, state) = (0, 0, .open)
+    self.token = token
+    self.execution = execution
+    self.flow = flow
+    self.user = user
+    self.text = text
+    self.inputs = inputs
+    self.actions = actions
+    self.isCard = isCard
+    self.asked = asked
+  }
+
   /// Whether an answer still counts.
   package enum State: String, Sendable, Hashable {
     case open, answered
@@ -37,10 +63,13 @@ package struct Question: Sendable, Hashable {
   package struct Action: Sendable, Hashable {
     package var title: String
     package var data: JSON
+    /// Whether the inputs must be told with it; not where the card says `"associatedInputs": "none"`.
+    package var takesInputs: Bool
 
-    package init(title: String, data: JSON) {
+    package init(title: String, data: JSON, takesInputs: Bool = true) {
       self.title = title
       self.data = data
+      self.takesInputs = takesInputs
     }
   }
 

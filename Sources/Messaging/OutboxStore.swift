@@ -1,0 +1,130 @@
+package import Foundation
+internal import Ground
+package import Storage
+
+/// What is to be said to whom: written in the transaction that decides it, delivered afterwards by a channel.
+///
+/// All functions take part in the caller's transaction.
+package enum OutboxStore {
+  /// The layout of this store's table; only ever added to.
+  package static let layout = Layout(
+    "outbox",
+    Migration(
+      """
+      CREATE TABLE outbox (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        user TEXT NOT NULL,
+        message TEXT NOT NULL,
+        replaces INTEGER REFERENCES outbox (number),
+        created INTEGER NOT NULL,
+        delivered INTEGER,
+        externalID TEXT
+      ) STRICT
+      """,
+      "CREATE INDEX undeliveredToUser ON outbox (user, number) WHERE delivered IS NULL"
+    )
+  )
+
+  /// Puts a message last in line for `user` and gives its number, from 1 and never used again.
+  package static func add(
+    _ message: OutgoingMessage,
+    to user: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    let numbers = try connection.rows(
+      """
+      INSERT INTO outbox (user, message, replaces, created) VALUES (?, ?, ?, ?) RETURNING number
+      """,
+      .text(user),
+      .text(message.stored.text),
+      SQLValue(message.replaces),
+      .integer(time.milliseconds)
+    ) { (row) in row.integer(0) }
+    return numbers.first ?? 0
+  }
+
+  /// The messages that have not reached `user`, oldest first, at most `limit` of them.
+  package static func undelivered(
+    to user: String,
+    limit: Int = 100,
+    in connection: Connection
+  ) throws(DatabaseError) -> [(number: Int, message: OutgoingMessage)] {
+    try connection.rows(
+      """
+      SELECT number, message, replaces FROM outbox WHERE user = ? AND delivered IS NULL
+      ORDER BY number LIMIT ?
+      """,
+      .text(user),
+      .integer(limit)
+    ) { (row) throws(DatabaseError) in (number: row.integer(0), message: try message(row, from: 1))
+    }
+  }
+
+  /// The message of that number; nil where there is none.
+  package static func message(
+    _ number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> OutgoingMessage? {
+    try connection.rows(
+      "SELECT message, replaces FROM outbox WHERE number = ?",
+      .integer(number)
+    ) { (row) throws(DatabaseError) in try message(row, from: 0) }.first
+  }
+
+  /// Notes that a message has reached its user; a second time changes nothing.
+  ///
+  /// - Parameter externalID: what the channel calls it, where it may be replaced there.
+  package static func markDelivered(
+    _ number: Int,
+    as externalID: String? = nil,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE outbox SET delivered = ?, externalID = ? WHERE number = ? AND delivered IS NULL",
+      .integer(time.milliseconds),
+      SQLValue(externalID),
+      .integer(number)
+    )
+  }
+
+  /// What the channel calls the delivered message of that number; nil where it said nothing.
+  package static func externalID(
+    of number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> String? {
+    try connection.rows(
+      "SELECT externalID FROM outbox WHERE number = ?",
+      .integer(number)
+    ) { (row) in row.optionalText(0) }.first ?? nil
+  }
+
+  private static func message(
+    _ row: borrowing Row,
+    from column: Int
+  ) throws(DatabaseError) -> OutgoingMessage {
+    var message = try OutgoingMessage(stored: row.json(column))
+    message.replaces = row.optionalInteger(column + 1)
+    return message
+  }
+}
+
+extension OutgoingMessage {
+  /// As it is kept; what it replaces has a column of its own.
+  fileprivate var stored: JSON {
+    var object = JSONObject()
+    object["text"] = .string(text)
+    if !options.isEmpty { object["options"] = .array(options.map(JSON.string)) }
+    object["card"] = card
+    return .object(object)
+  }
+
+  fileprivate init(stored: JSON) {
+    self.init(
+      stored["text"]?.string ?? "",
+      options: stored["options"]?.array?.compactMap(\.string) ?? [],
+      card: stored["card"]
+    )
+  }
+}

@@ -1,0 +1,204 @@
+package import Foundation
+internal import Ground
+package import Storage
+
+/// What flows have asked and wait to hear, and what has been answered.
+///
+/// All functions take part in the caller's transaction.
+package enum QuestionStore {
+  /// The layout of this store's table, which needs ``OutboxStore/layout`` before it; only ever added to.
+  package static let layout = Layout(
+    "question",
+    Migration(
+      """
+      CREATE TABLE question (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        token TEXT NOT NULL,
+        execution TEXT NOT NULL,
+        flow TEXT NOT NULL,
+        user TEXT NOT NULL,
+        text TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        actions TEXT NOT NULL,
+        isCard INTEGER NOT NULL,
+        message INTEGER REFERENCES outbox (number),
+        asked INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        settled INTEGER
+      ) STRICT
+      """,
+      "CREATE INDEX openQuestionOfUser ON question (user, id) WHERE state = 'open'",
+      "CREATE INDEX answeredQuestionOfUser ON question (user, settled) WHERE state = 'answered'",
+      "CREATE INDEX questionOfExecution ON question (execution)",
+      "CREATE INDEX questionOfToken ON question (token)"
+    )
+  )
+
+  /// Puts a question: keeps it as open, makes the message that asks it, and puts that in the outbox.
+  ///
+  /// - Parameter message: makes the message from the question's number, which a card carries as `rakelQuestion`.
+  /// - Returns: the question with its number and its message's.
+  package static func open(
+    _ question: Question,
+    saying message: (_ id: Int) -> OutgoingMessage,
+    in connection: Connection
+  ) throws(DatabaseError) -> Question {
+    var question = question
+    question.id = try insert(question, in: connection)
+    question.state = .open
+    question.message = try OutboxStore.add(
+      message(question.id),
+      to: question.user,
+      at: question.asked,
+      in: connection
+    )
+    try connection.run(
+      "UPDATE question SET message = ? WHERE id = ?",
+      .integer(question.message),
+      .integer(question.id)
+    )
+    return question
+  }
+
+  /// The question of that number, whatever has become of it; nil where there is none.
+  package static func question(
+    _ id: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Question? {
+    try connection.rows("SELECT \(columns) FROM question WHERE id = ?", .integer(id)) {
+      (row) throws(DatabaseError) in try question(row)
+    }.first
+  }
+
+  /// The questions that wait to hear from `user`, newest last; of very many the newest 50.
+  package static func openQuestions(
+    of user: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Question] {
+    try connection.rows(
+      """
+      SELECT \(columns) FROM question WHERE user = ? AND state = 'open' ORDER BY id DESC LIMIT 50
+      """,
+      .text(user)
+    ) { (row) throws(DatabaseError) in try question(row) }.reversed()
+  }
+
+  /// The question that `user` answered last; nil before the first.
+  package static func lastAnswered(
+    by user: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Question? {
+    try connection.rows(
+      """
+      SELECT \(columns) FROM question WHERE user = ? AND state = 'answered'
+      ORDER BY settled DESC, id DESC LIMIT 1
+      """,
+      .text(user)
+    ) { (row) throws(DatabaseError) in try question(row) }.first
+  }
+
+  /// Ends an open question; false, and nothing changes, where it was open no more.
+  @discardableResult
+  package static func settle(
+    _ id: Int,
+    as state: Question.State,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try connection.run(
+      "UPDATE question SET state = ?, settled = ? WHERE id = ? AND state = 'open'",
+      .text(state.rawValue),
+      .integer(time.milliseconds),
+      .integer(id)
+    ) == 1
+  }
+
+  /// Closes what is open of an execution, because it has ended; gives the questions that were, oldest first.
+  @discardableResult
+  package static func closeAll(
+    of execution: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Question] {
+    let open = try connection.rows(
+      "SELECT \(columns) FROM question WHERE execution = ? AND state = 'open' ORDER BY id",
+      .text(execution)
+    ) { (row) throws(DatabaseError) in try question(row) }
+    return try close(open, at: time, in: connection)
+  }
+
+  /// Closes what is open under a token, because its wait has ended; gives the questions that were, oldest first.
+  @discardableResult
+  package static func closeAll(
+    ofToken token: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Question] {
+    let open = try connection.rows(
+      "SELECT \(columns) FROM question WHERE token = ? AND state = 'open' ORDER BY id",
+      .text(token)
+    ) { (row) throws(DatabaseError) in try question(row) }
+    return try close(open, at: time, in: connection)
+  }
+
+  private static func close(
+    _ questions: [Question],
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Question] {
+    var closed: [Question] = []
+    for var question in questions {
+      try settle(question.id, as: .closed, at: time, in: connection)
+      question.state = .closed
+      closed.append(question)
+    }
+    return closed
+  }
+}
+
+/// Rows and values.
+extension QuestionStore {
+  fileprivate static let columns = """
+    id, token, execution, flow, user, text, inputs, actions, isCard, message, asked, state
+    """
+
+  fileprivate static func insert(
+    _ question: Question,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    try connection.rows(
+      """
+      INSERT INTO question
+        (token, execution, flow, user, text, inputs, actions, isCard, asked, state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') RETURNING id
+      """,
+      .text(question.token),
+      .text(question.execution),
+      .text(question.flow),
+      .text(question.user),
+      .text(question.text),
+      .text(JSON.array(question.inputs.map(\.stored)).text),
+      .text(JSON.array(question.actions.map(\.stored)).text),
+      .integer(question.isCard ? 1 : 0),
+      .integer(question.asked.milliseconds)
+    ) { (row) in row.integer(0) }.first ?? 0
+  }
+
+  fileprivate static func question(_ row: borrowing Row) throws(DatabaseError) -> Question {
+    var question = Question(
+      token: row.text(1),
+      execution: row.text(2),
+      flow: row.text(3),
+      user: row.text(4),
+      text: row.text(5),
+      inputs: (try row.json(6).array ?? []).compactMap(Question.Input.init(stored:)),
+      actions: (try row.json(7).array ?? []).map(Question.Action.init(stored:)),
+      isCard: row.integer(8) == 1,
+      asked: row.date(10)
+    )
+    question.id = row.integer(0)
+    question.message = row.integer(9)
+    question.state = Question.State(rawValue: row.text(11)) ?? .closed
+    return question
+  }
+}
