@@ -205,6 +205,15 @@ package struct ExecutionStore: Sendable {
     }
   }
 
+  /// The seconds of every wait and of every pause before another try, over all executions.
+  package func waits(in connection: Connection) throws(DatabaseError) -> [Double] {
+    try connection.rows(
+      """
+      SELECT data ->> 'seconds' FROM event WHERE kind IN ('waited', 'retried') ORDER BY execution, number
+      """
+    ) { (row) in row.real(0) }
+  }
+
   /// What happened to an execution, in order.
   package func history(
     of execution: Int,

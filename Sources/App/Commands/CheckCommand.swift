@@ -24,7 +24,9 @@ enum CheckCommand: Command {
       )
     )
     let flowFaults = flows.faults(connectors: FlowCommand.catalogue)
-    let list = DiagnosticList(diagnostics: check.diagnostics + loaded.workingTimeFaults + users(in: folder) + flowFaults)
+    let list = DiagnosticList(
+      diagnostics: check.diagnostics + loaded.workingTimeFaults + users(in: folder) + flowFaults
+    )
     let remark = "; some of it could not be read: links and names are checked when it can"
     return list.print(asJSON: isJSON, remark: check.isComplete ? "" : remark)
   }

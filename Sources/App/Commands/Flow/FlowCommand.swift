@@ -8,7 +8,7 @@ enum FlowCommand: Command {
   static var usage: String { commands.map { $0.name }.joined(separator: "|") + " …" }
   static let summary = "checks and runs automation flows; 'rakel flow help' says more"
 
-  static var commands: [any Command.Type] { [FlowCheckCommand.self] }
+  static var commands: [any Command.Type] { [FlowCheckCommand.self, FlowRunCommand.self] }
 
   /// What a flow's `Resource` may name.
   static var catalogue: ResourceCatalogue { ResourceCatalogue(connectors) }
