@@ -338,13 +338,3 @@ struct Advance {
       ? .integer(milliseconds / 1_000) : .double(Double(milliseconds) / 1_000)
   }
 }
-
-extension Date {
-  /// So many milliseconds after 1970 began.
-  package init(milliseconds: Int) {
-    self.init(timeIntervalSince1970: Double(milliseconds) / 1_000)
-  }
-
-  /// Milliseconds since 1970 began, rounded down.
-  package var milliseconds: Int { Int((timeIntervalSince1970 * 1_000).rounded(.down)) }
-}

@@ -32,7 +32,7 @@ extension ExecutionStore {
   ) throws(DatabaseError) {
     try connection.run(
       """
-      UPDATE execution SET status = 'running', due = ?1 WHERE id = (
+      UPDATE execution SET status = 'running', due = ?1, entered = ?1 WHERE id = (
         SELECT id FROM execution WHERE parent = ?2 AND fork = ?3 AND status = 'queued'
         ORDER BY place LIMIT 1)
       """,
@@ -54,7 +54,7 @@ extension ExecutionStore {
       """,
       .integer(parent),
       .integer(fork)
-    ) { (row) throws(DatabaseError) in try row.json(0) ?? .null }
+    ) { (row) throws(DatabaseError) in try row.json(0) }
   }
 
   /// How the first child failed that did.

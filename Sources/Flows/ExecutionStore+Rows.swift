@@ -33,8 +33,8 @@ extension ExecutionStore {
   private static func execution(_ row: borrowing Row) throws(DatabaseError) -> Execution {
     var cursor = Cursor(
       entering: row.text(10),
-      with: try row.json(11) ?? .null,
-      variables: try row.json(12)?.object ?? JSONObject(),
+      with: try row.json(11),
+      variables: try row.optionalJSON(12)?.object ?? JSONObject(),
       visit: row.integer(13),
       at: row.integer(14)
     )
@@ -70,7 +70,7 @@ extension ExecutionStore {
       user: row.optionalText(28),
       device: row.optionalText(29),
       input: row.optionalText(30),
-      item: try row.json(31),
+      item: try row.optionalJSON(31),
       started: row.integer(32),
       changed: row.integer(33),
       ended: row.optionalInteger(34),
@@ -172,25 +172,5 @@ extension ExecutionStore {
 
   private static func value(of variables: JSONObject) -> SQLValue {
     variables.count == 0 ? .null : .text(JSON.object(variables).text)
-  }
-}
-
-extension Row {
-  /// The column as JSON; nil for null.
-  func json(_ index: Int) throws(DatabaseError) -> JSON? {
-    guard let text = optionalText(index) else { return nil }
-    do throws(JSONError) { return try JSON(parsing: text) } catch {
-      throw DatabaseError(code: 1, message: "a stored value is no JSON: \(error)")
-    }
-  }
-
-  /// The column as one of an enumeration's words.
-  func word<Word: RawRepresentable>(
-    _ index: Int
-  ) throws(DatabaseError) -> Word where Word.RawValue == String {
-    guard let word = Word(rawValue: text(index)) else {
-      throw DatabaseError(code: 1, message: "a stored word that this Rakel does not know")
-    }
-    return word
   }
 }

@@ -228,7 +228,7 @@ package struct ExecutionStore: Sendable {
         time: row.integer(1),
         kind: try row.word(2),
         state: row.text(3),
-        data: try row.json(4) ?? .null
+        data: try row.json(4)
       )
     }
   }
