@@ -56,14 +56,7 @@ extension ExpressionParser {
 
   private mutating func filterOperator() -> FilterOperator? {
     let start = position
-    // The signs stand in the enumeration with the longer ones first.
-    for sign in FilterOperator.allCases where !sign.isWord {
-      let text = Array(sign.rawValue.utf8)
-      if bytes[position...].starts(with: text) {
-        position += text.count
-        return sign
-      }
-    }
+    for sign in FilterOperator.signs where take(word: sign.rawValue) { return sign }
     while let byte = peek, (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) {
       position += 1
     }
@@ -81,16 +74,25 @@ extension ExpressionParser {
   }
 
   /// A string in single or double quotes, a number, a boolean, null or a list of such.
+  ///
+  /// A bare word is a string too: people forget the quotes, and definitions in the wild do so.
   mutating func literal() throws(ExpressionFault) -> JSON {
     switch peek {
     case UInt8(ascii: "'"), UInt8(ascii: "\""):
       return .string(try quoted(escapable: [UInt8(ascii: "\\")]))
     case UInt8(ascii: "["): return .array(try list())
     default:
-      if take(word: "true") { return true }
-      if take(word: "false") { return false }
-      if take(word: "null") { return nil }
-      return try number()
+      let start = position
+      while let byte = peek, Self.isOfWord(byte) { position += 1 }
+      switch text(from: start) {
+      case "true": return true
+      case "false": return false
+      case "null": return nil
+      case let word where word.utf8.first.map { $0 > 0x39 } == true: return .string(word)
+      default:
+        position = start
+        return try number()
+      }
     }
   }
 
@@ -119,6 +121,11 @@ extension ExpressionParser {
       throw fault("a number that is not JSON's", at: start)
     }
     return number
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_")
   }
 
   private static func isOfNumber(_ byte: UInt8) -> Bool {

@@ -39,13 +39,9 @@ struct ExpressionParser {
   }
 
   /// Takes `word`, all or nothing.
-  mutating func take(word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard position + count <= bytes.count else { return false }
-    for (index, byte) in "\(word)".utf8.enumerated() where bytes[position + index] != byte {
-      return false
-    }
-    position += count
+  mutating func take(word: String) -> Bool {
+    guard bytes[position...].starts(with: word.utf8) else { return false }
+    position += word.utf8.count
     return true
   }
 

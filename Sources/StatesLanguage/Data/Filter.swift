@@ -38,6 +38,6 @@ enum FilterOperator: String, Sendable, CaseIterable {
   case hasSize = "size"
   case isEmpty = "empty"
 
-  /// Whether it is written in letters.
-  var isWord: Bool { rawValue.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
+  /// Those that are not written in letters.
+  static let signs = allCases.filter { $0.rawValue.utf8.allSatisfy { !(0x61...0x7A).contains($0) } }
 }

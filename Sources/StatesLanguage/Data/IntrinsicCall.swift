@@ -33,7 +33,7 @@ struct IntrinsicCall {
   }
 
   func failure(_ cause: String) -> StateFailure {
-    StateFailure("States.IntrinsicFailure", "States.\(function.rawValue): \(cause).")
+    StateFailure("States.IntrinsicFailure", "States.\(function.rawValue): \(cause)")
   }
 
   func array(_ index: Int) throws(StateFailure) -> [JSON] {

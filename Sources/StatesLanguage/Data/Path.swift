@@ -50,11 +50,10 @@ package struct Path: Sendable {
 
   /// What the path selects.
   ///
-  /// - Throws: `States.Runtime` where a definite path leads nowhere, where an indefinite one passes through
-  ///   a missing member before it branches, and where it selects too much.
+  /// - Throws: `States.Runtime` where a definite path leads nowhere, and where any selects too much.
   package func value(in scope: Scope) throws(StateFailure) -> JSON {
     if let value = try optionalValue(in: scope) { return value }
-    throw StateFailure("States.Runtime", "The JSONPath '\(text)' could not be found in \(place).")
+    throw StateFailure("States.Runtime", "The JSONPath '\(text)' could not be found in \(place)")
   }
 
   /// What the path selects; nil where ``value(in:)`` finds nothing.
@@ -62,12 +61,14 @@ package struct Path: Sendable {
   /// - Throws: `States.Runtime` where the path selects too much.
   package func optionalValue(in scope: Scope) throws(StateFailure) -> JSON? {
     guard let root = root(in: scope) else { return nil }
+    // Nearly every path is so; a search is not worth setting up for it.
+    if namesOnePlace, function == nil { return PathSearch.place(segments, from: root) }
     do {
       var search = PathSearch(root: root, scope: scope)
       return try search.value(of: self, from: root)
     } catch {
       guard error != .missing else { return nil }
-      throw StateFailure("States.Runtime", "The JSONPath '\(text)' \(error.rawValue).")
+      throw StateFailure("States.Runtime", "The JSONPath '\(text)' \(error.rawValue)")
     }
   }
 

@@ -15,7 +15,12 @@ extension PathSearch {
     case .exists(let path): return try found(path, from: item) != nil
     case .comparison(let left, let comparison, let right):
       let left = try value(of: left, from: item)
-      if case .pattern(let pattern) = right { return left.map(pattern.matches) ?? false }
+      if case .pattern(let pattern) = right {
+        guard let left else { return false }
+        // A machine of hundreds of instructions on a long text is work, too.
+        try visit(times: pattern.cost(of: left) / 64)
+        return pattern.matches(left)
+      }
       return comparison.holds(left, try value(of: right, from: item))
     }
   }

@@ -31,31 +31,32 @@ struct PathSearch {
   mutating func value(of path: Path, from start: JSON) throws(PathProblem) -> JSON {
     var value: JSON
     if path.namesOnePlace {
-      value = try place(path.segments, from: start)
+      guard let place = Self.place(path.segments, from: start) else { throw .missing }
+      value = place
     } else {
       var found: [JSON] = []
-      try collect(path.segments[...], from: start, isCertain: true, into: &found)
+      try collect(path.segments[...], from: start, into: &found)
       value = .array(found)
     }
     if let function = path.function { value = try function.applied(to: value) }
     return value
   }
 
-  /// A definite path, without collecting: what nearly every path is.
-  private mutating func place(_ segments: [Segment], from start: JSON) throws(PathProblem) -> JSON {
+  /// The value at the one place that definite steps lead to; nil where there is none.
+  static func place(_ segments: [Segment], from start: JSON) -> JSON? {
     var value = start
     for segment in segments {
       switch (segment, value) {
       case (.name(let name), .object(let members)):
-        guard let member = members[name] else { throw .missing }
+        guard let member = members[name] else { return nil }
         value = member
       case (.index(let index), .array(let items)):
         let position = index < 0 ? items.count + index : index
-        guard items.indices.contains(position) else { throw .missing }
+        guard items.indices.contains(position) else { return nil }
         value = items[position]
       case (.names(let names), .object(let members)):
-        value = .object(Self.selecting(names, from: members))
-      default: throw .missing
+        value = .object(selecting(names, from: members))
+      default: return nil
       }
     }
     return value
@@ -67,11 +68,10 @@ struct PathSearch {
     return selected
   }
 
-  /// - Parameter isCertain: Whether the path is definite so far; only then is a missing member a fault (Jayway).
+  /// What is missing on the way selects nothing, also before the path branches (so AWS).
   private mutating func collect(
     _ segments: ArraySlice<Segment>,
     from value: JSON,
-    isCertain: Bool,
     into found: inout [JSON]
   ) throws(PathProblem) {
     try visit()
@@ -79,53 +79,52 @@ struct PathSearch {
     let rest = segments.dropFirst()
     switch (segment, value) {
     case (.name(let name), .object(let members)):
-      if let member = members[name] {
-        try collect(rest, from: member, isCertain: isCertain, into: &found)
-      } else if isCertain {
-        throw .missing
-      }
+      guard let member = members[name] else { return }
+      try collect(rest, from: member, into: &found)
     case (.names(let names), .object(let members)):
-      if rest.isEmpty { return found.append(.object(Self.selecting(names, from: members))) }
+      if rest.isEmpty {
+        let selected = Self.selecting(names, from: members)
+        if selected.count > 0 { found.append(.object(selected)) }
+        return
+      }
       for name in names {
         guard let member = members[name] else { continue }
-        try collect(rest, from: member, isCertain: false, into: &found)
+        try collect(rest, from: member, into: &found)
       }
     case (.index(let index), .array(let items)):
-      try collect(rest, from: items, at: [index], isCertain: isCertain, into: &found)
+      try collect(rest, from: items, at: [index], into: &found)
     case (.indices(let indices), .array(let items)):
-      try collect(rest, from: items, at: indices, isCertain: false, into: &found)
+      try collect(rest, from: items, at: indices, into: &found)
     case (.slice(let from, let to), .array(let items)):
       for index in Self.bounds(from, to, in: items) {
-        try collect(rest, from: items[index], isCertain: false, into: &found)
+        try collect(rest, from: items[index], into: &found)
       }
     case (.all, _):
       try eachChild(of: value) { search, child throws(PathProblem) in
-        try search.collect(rest, from: child, isCertain: false, into: &found)
+        try search.collect(rest, from: child, into: &found)
       }
     case (.descendants, _): try descend(rest, from: value, depth: 0, into: &found)
     case (.filter(let filter), .object):
       guard try holds(filter, for: value) else { return }
-      try collect(rest, from: value, isCertain: false, into: &found)
+      try collect(rest, from: value, into: &found)
     case (.filter(let filter), .array(let items)):
       for item in items where try holds(filter, for: item) {
-        try collect(rest, from: item, isCertain: false, into: &found)
+        try collect(rest, from: item, into: &found)
       }
-    default: if isCertain { throw .missing }
+    default: break
     }
   }
 
-  /// Indices beyond the end select nothing, here as in Jayway.
   private mutating func collect(
     _ rest: ArraySlice<Segment>,
     from items: [JSON],
     at indices: [Int],
-    isCertain: Bool,
     into found: inout [JSON]
   ) throws(PathProblem) {
     for index in indices {
       let position = index < 0 ? items.count + index : index
       guard items.indices.contains(position) else { continue }
-      try collect(rest, from: items[position], isCertain: isCertain, into: &found)
+      try collect(rest, from: items[position], into: &found)
     }
   }
 
@@ -142,10 +141,10 @@ struct PathSearch {
       for item in items {
         if case .object = item { continue }
         guard try holds(filter, for: item) else { continue }
-        try collect(rest.dropFirst(), from: item, isCertain: false, into: &found)
+        try collect(rest.dropFirst(), from: item, into: &found)
       }
     } else {
-      try collect(rest, from: value, isCertain: false, into: &found)
+      try collect(rest, from: value, into: &found)
     }
     try eachChild(of: value) { search, child throws(PathProblem) in
       try search.descend(rest, from: child, depth: depth + 1, into: &found)
@@ -176,8 +175,8 @@ struct PathSearch {
     return lower..<max(lower, clamped(to ?? items.count))
   }
 
-  mutating func visit() throws(PathProblem) {
-    visits += 1
+  mutating func visit(times: Int = 1) throws(PathProblem) {
+    visits += times
     guard visits <= Self.maximumVisits else { throw .tooMuch }
   }
 }

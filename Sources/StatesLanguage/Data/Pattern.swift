@@ -34,6 +34,9 @@ struct Pattern: Sendable {
     }
   }
 
+  /// The steps that matching takes at most.
+  func cost(of value: JSON) -> Int { instructions.count * (value.string?.utf8.count ?? 1) }
+
   private func matches(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var now = Threads(count: instructions.count)

@@ -45,7 +45,7 @@ package struct PayloadTemplate: Sendable {
       do {
         return try expression.value(in: scope, drawing: &generator)
       } catch {
-        throw StateFailure(error.error, "\(error.cause) (in the field '\(field)')")
+        throw StateFailure(error.error, "\(error.cause) (field '\(field)')")
       }
     case .array(let nodes):
       var items: [JSON] = []

@@ -74,7 +74,7 @@ package struct ReferencePath: Sendable, Hashable {
   private var mismatch: StateFailure {
     StateFailure(
       "States.ResultPathMatchFailure",
-      "The ResultPath '\(text)' does not fit the state's input."
+      "The ResultPath '\(text)' does not fit the state's input"
     )
   }
 }
