@@ -6,9 +6,11 @@ enum FieldShape: Sendable {
   case number(ClosedRange<Double>)
   case word([String])
   case timestamp
-  /// `InputPath`: a path or null.
+  /// `ItemsPath`: any path; AWS takes also those that name several places.
+  case path
+  /// `InputPath`: any path, or null.
   case pathOrNull
-  /// `ItemsPath`: a path to one node, also of the context or a variable.
+  /// A path to one node, also of the context or a variable.
   case referencePath
   /// `ResultPath`: a path to one node of the input, or null.
   case resultPath

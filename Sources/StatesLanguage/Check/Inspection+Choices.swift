@@ -27,9 +27,9 @@ extension Inspection {
       case "Comment":
         if value.value.string == nil { report("wrong-type", value, "this must be a string") }
       default:
-        if let operand = ChoiceOperator.operands[key] {
+        if let comparison = ChoiceOperator(key) {
           operators.append(key)
-          checkOperand(value, is: operand)
+          checkOperand(value, of: comparison)
         } else {
           reportUnknownOperator(key, value)
         }
@@ -69,7 +69,7 @@ extension Inspection {
   private mutating func reportUnknownOperator(_ key: String, _ value: Node) {
     let near = Resemblance.nearest(
       to: key,
-      among: ChoiceOperator.operands.keys + ["And", "Or", "Not", "Variable", "Next", "Assign"]
+      among: ChoiceOperator.byName.keys + ["And", "Or", "Not", "Variable", "Next", "Assign"]
     )
     report(
       "unknown-operator",
@@ -89,7 +89,7 @@ extension Inspection {
         hint: "join several with And or Or"
       )
     }
-    let isComparison = operators.contains { ChoiceOperator.operands[$0] != nil }
+    let isComparison = operators.contains { ChoiceOperator($0) != nil }
     if operators.isEmpty {
       report("missing-field", rule, "a rule needs a comparison, or And, Or or Not")
     } else if isComparison, rule["Variable"] == nil {
@@ -107,21 +107,23 @@ extension Inspection {
     }
   }
 
-  private mutating func checkOperand(_ value: Node, is operand: ChoiceOperator.Operand) {
+  private mutating func checkOperand(_ value: Node, of comparison: ChoiceOperator) {
+    let json = value.value
     let (isSo, kind) =
-      switch operand {
-      case .string: (value.value.string != nil, "a string")
-      case .number: (value.value.double != nil, "a number")
-      case .boolean: (value.value.bool != nil, "true or false")
-      case .timestamp, .path: (value.value.string != nil, "a string")
+      switch comparison {
+      case .compares(_, _, withPath: true): (json.string != nil, "a path")
+      case .compares(.numeric, _, _): (json.double != nil, "a number")
+      case .compares(.boolean, _, _), .tests: (json.bool != nil, "true or false")
+      case .compares(.string, _, _), .matches: (json.string != nil, "a string")
+      case .compares(.timestamp, _, _): (json.string != nil, "a time")
       }
     guard isSo else {
-      report("operand", value, "this must be \(kind), not \(value.value.kind)")
+      report("operand", value, "this must be \(kind), not \(json.kind)")
       return
     }
-    switch operand {
-    case .timestamp: checkTimestamp(value)
-    case .path: checkPath(value)
+    switch comparison {
+    case .compares(_, _, withPath: true): checkPath(value)
+    case .compares(.timestamp, _, _): checkTimestamp(value)
     default: break
     }
   }

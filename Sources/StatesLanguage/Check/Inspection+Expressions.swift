@@ -7,52 +7,52 @@ extension Inspection {
     do throws(ExpressionFault) {
       _ = try Path(parsing: text)
     } catch {
-      report(error, in: node, as: "path", "no path")
+      report(error, in: node, as: "path")
     }
   }
 
-  mutating func checkReferencePath(_ node: Node) {
-    guard let text = text(of: node, "a path") else { return }
-    do throws(ExpressionFault) {
-      _ = try ReferencePath(parsing: text)
-    } catch {
-      report(error, in: node, as: "reference-path", "no reference path")
-    }
-  }
+  mutating func checkReferencePath(_ node: Node) { _ = referencePath(node) }
 
   /// A `ResultPath` writes into the input: it cannot begin at the context or a variable.
   mutating func checkResultPath(_ node: Node) {
-    guard node.value != .null, let text = text(of: node, "a path") else { return }
-    if text.hasPrefix("$"), let second = text.dropFirst().first, second != ".", second != "[" {
-      report(
-        "reference-path",
-        node,
-        "a result goes into the state's input, not \(text.quoted)",
-        hint: "begin with '$.', or use Assign for a variable"
-      )
-      return
+    guard node.value != .null, let path = referencePath(node), path.origin != .input else { return }
+    report(
+      "reference-path",
+      node,
+      "a result goes into the state's input, not to \(path.text.quoted)",
+      hint: "begin with '$.', or use Assign for a variable"
+    )
+  }
+
+  private mutating func referencePath(_ node: Node) -> ReferencePath? {
+    guard let text = text(of: node, "a path") else { return nil }
+    do throws(ExpressionFault) {
+      return try ReferencePath(parsing: text)
+    } catch {
+      report(error, in: node, as: "reference-path")
+      return nil
     }
-    checkReferencePath(node)
   }
 
   /// `ErrorPath` and `CausePath` take a path, or a function whose result is a text.
   mutating func checkText(_ node: Node) {
-    let functions = [
-      "States.Format", "States.JsonToString", "States.ArrayGetItem", "States.Base64Encode",
-      "States.Base64Decode", "States.Hash", "States.UUID",
-    ]
     guard let text = text(of: node, "a path or an intrinsic function") else { return }
-    checkExpression(text, of: node)
-    let name = text.prefix { $0 != "(" }
-    guard name.hasPrefix("States."), name.count < text.count, !functions.contains(String(name))
+    guard case .intrinsic(let call)? = checkExpression(text, of: node),
+      !Self.textFunctions.contains(call.function)
     else { return }
+    let names = Self.textFunctions.map { "States." + $0.rawValue }.joined(separator: ", ")
     report(
       "expression",
       node,
-      "\(String(name).quoted) gives no text",
-      hint: "of the functions only \(functions.joined(separator: ", ")) do"
+      "'States.\(call.function.rawValue)' gives no text",
+      hint: "of the functions only \(names) do"
     )
   }
+
+  /// The functions that AWS lets a Fail state use.
+  private static let textFunctions: [IntrinsicFunction] = [
+    .format, .jsonToString, .arrayGetItem, .base64Encode, .base64Decode, .hash, .uuid,
+  ]
 
   /// Checks a template and all that is nested in it.
   mutating func checkTemplate(_ node: Node) {
@@ -74,16 +74,17 @@ extension Inspection {
         )
       }
       if let text = text(of: value, "a path or an intrinsic function") {
-        checkExpression(text, of: value)
+        _ = checkExpression(text, of: value)
       }
     }
   }
 
-  private mutating func checkExpression(_ text: String, of node: Node) {
+  private mutating func checkExpression(_ text: String, of node: Node) -> Expression? {
     do throws(ExpressionFault) {
-      _ = try Expression(parsing: text)
+      return try Expression(parsing: text)
     } catch {
-      report(error, in: node, as: "expression", "neither a path nor an intrinsic function")
+      report(error, in: node, as: "expression")
+      return nil
     }
   }
 
@@ -94,18 +95,9 @@ extension Inspection {
   }
 
   /// Notes a fault inside a string, where it is in the string.
-  private mutating func report(
-    _ fault: ExpressionFault,
-    in node: Node,
-    as code: String,
-    _ what: String
-  ) {
+  private mutating func report(_ fault: ExpressionFault, in node: Node, as code: String) {
     let place = node.map.place(ofUnit: fault.offset, in: bytes)
-    report(
-      code,
-      node,
-      at: place,
-      "\((node.value.string ?? "").quoted) is \(what): \(fault.message)"
-    )
+    let text = node.value.string ?? ""
+    report(code, node, at: place, "\(text.quoted) cannot be used: \(fault.message)")
   }
 }

@@ -48,8 +48,7 @@ extension Inspection {
   }
 
   private mutating func checkEnd(of state: Node, in rule: ObjectRule) {
-    let ends = state["End"]?.value == true
-    switch (state["Next"], ends) {
+    switch (state["Next"], state.ends) {
     case (let next?, true):
       report(
         "next-or-end",
@@ -81,14 +80,16 @@ extension Inspection {
       )
       return
     }
-    let near = Resemblance.nearest(to: key, among: rule.fields.keys)
+    let names = rule.fields.keys.sorted()
+    let near = Resemblance.nearest(to: key, among: names)
     report(
       "unknown-field",
       field,
       at: field.heading,
       "\(rule.noun) has no field \(key.quoted)",
+      // A state's list would be longer than it is of use.
       hint: near.map { "did you mean '\($0)'?" }
-        ?? "it takes \(rule.fields.keys.sorted().joined(separator: ", "))"
+        ?? (names.count < 10 ? "it takes \(names.joined(separator: ", "))" : "")
     )
   }
 
@@ -104,6 +105,7 @@ extension Inspection {
     case .number(let range): checkNumber(node, whole: false, range.lowerBound, range.upperBound)
     case .word(let words): checkWord(node, words)
     case .timestamp: checkTimestamp(node)
+    case .path: checkPath(node)
     case .pathOrNull: checkPath(node, orNull: true)
     case .referencePath: checkReferencePath(node)
     case .resultPath: checkResultPath(node)

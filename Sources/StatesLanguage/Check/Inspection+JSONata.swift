@@ -10,9 +10,9 @@ extension Inspection {
       switch key {
       case "Arguments", "Output", "Items": return value
       case "Comment", "Next", "Default": continue
-      case "Choices":
-        if let condition = value.items.lazy.compactMap({ $0["Condition"] }).first {
-          return condition
+      case "Choices", "Catch":
+        for rule in value.items {
+          if let field = rule["Condition"] ?? rule["Output"] { return field }
         }
       default:
         if let text = value.value.string, text.hasPrefix("{%"), text.hasSuffix("%}") {

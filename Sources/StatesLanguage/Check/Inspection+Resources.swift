@@ -49,7 +49,8 @@ extension Inspection {
         "unknown-connector",
         resource,
         "there is no connector \(connector.quoted)",
-        hint: near.map { "did you mean '\($0)'?" } ?? "there are \(names.joined(separator: ", "))"
+        hint: near.map { "did you mean '\($0)'?" }
+          ?? (names.isEmpty ? "there is none" : "there are \(names.joined(separator: ", "))")
       )
       return
     }

@@ -74,7 +74,7 @@ extension Inspection {
       case "Succeed", "Fail": true
       case "Choice": false
       // A state that leads nowhere is at fault itself.
-      default: state["Next"] == nil || state["End"]?.value == true
+      default: state["Next"] == nil || state.ends
       }
     }
     guard !ends else { return }
@@ -86,4 +86,9 @@ extension Inspection {
       hint: "give one \"End\": true, or add a Succeed or Fail state"
     )
   }
+}
+
+extension Node {
+  /// Whether a state says that it ends the machine; what is no boolean is reported elsewhere.
+  var ends: Bool { self["End"].map { $0.value != false } ?? false }
 }

@@ -11,7 +11,7 @@ extension ObjectRule {
   }
 
   /// Whether a state of this type ends in `Next` or `End`; `Choice`, `Succeed` and `Fail` say it otherwise.
-  var hasTransition: Bool { fields["Next"] != nil }
+  var hasTransition: Bool { fields["End"] != nil }
 
   private static let common: [String: FieldShape] = [
     "Type": .string, "Comment": .string, "QueryLanguage": .word(["JSONPath", "JSONata"]),
@@ -74,7 +74,7 @@ extension ObjectRule {
     work,
     [
       "ItemProcessor": .object, "Iterator": .object, "ItemSelector": .template,
-      "ItemsPath": .referencePath, "ItemReader": .object, "ItemBatcher": .object,
+      "ItemsPath": .path, "ItemReader": .object, "ItemBatcher": .object,
       "ResultWriter": .object, "Label": .string,
       "MaxConcurrency": .wholeNumber(.natural), "MaxConcurrencyPath": .referencePath,
       "ToleratedFailureCount": .wholeNumber(.natural),
