@@ -88,7 +88,12 @@ let package = Package(
     tests("Helpdesk", ["Storage", "Flows"]),
     tests("Connectors", ["Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]),
     tests("Channels", ["Storage", "Cards", "Messaging", "Dialogue"]),
-    tests("App", ["Authoring", "Understanding", "Dialogue", "StatesLanguage", "Flows"]),
+    tests(
+      "App",
+      [
+        "Authoring", "Storage", "Understanding", "Dialogue", "StatesLanguage", "Flows", "Helpdesk",
+      ]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

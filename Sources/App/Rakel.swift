@@ -8,6 +8,7 @@ package enum Rakel {
       ImportCommand.self,
       RecogniseCommand.self,
       MatchCommand.self, EvaluateCommand.self, MeasureCommand.self, FlowCommand.self,
+      CaseCommand.self, WorklistCommand.self, StatusCommand.self, AuditCommand.self,
     ]
   }
 

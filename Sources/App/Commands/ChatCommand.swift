@@ -16,7 +16,7 @@ struct ChatCommand: Command {
     let user = try arguments.option("as")
     try arguments.finish()
     let content = try folder.content()
-    let directory = try directory(in: folder)
+    let directory = try folder.directory()
     let id = user ?? directory.first ?? "gjest"
     guard directory.knows(id) else {
       throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
@@ -24,11 +24,7 @@ struct ChatCommand: Command {
     // The reader is made while the first message is typed; a training is waited for, since it has something to say.
     let turn = Task.detached { Turn(reader: try folder.reader(of: content), content: content) }
     if !folder.hasLearned(from: content) { _ = try await turn.value }
-    try FileManager.default.createDirectory(at: folder.state, withIntermediateDirectories: true)
-    let database = try Database(
-      path: folder.state.appending(path: "rakel.sqlite").path,
-      layouts: [ConversationStore.layout]
-    )
+    let database = try folder.database(making: true)
     let chat = TerminalChat(
       greeting: Turn.greeting(of: content),
       turn: { try await turn.value },
@@ -37,16 +33,5 @@ struct ChatCommand: Command {
     )
     try await chat.run(as: id)
     return 0
-  }
-
-  private static func directory(in folder: ContentFolder) throws -> Directory {
-    let file = URL(filePath: folder.path, directoryHint: .isDirectory).appending(path: "users.tsv")
-    let data: Data
-    do { data = try Data(contentsOf: file) } catch {
-      throw UsageError(
-        "no users.tsv in '\(folder.path)'; write one: id<TAB>name<TAB>role<TAB>municipality"
-      )
-    }
-    return try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")
   }
 }

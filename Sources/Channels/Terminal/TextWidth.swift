@@ -1,11 +1,11 @@
 /// How many columns of a terminal text takes, and where to break it.
-enum TextWidth {
+package enum TextWidth {
   /// Stand-ins of no width for the escape sequences around bold text (private use area).
   static let boldStart: Character = "\u{E000}"
   static let boldEnd: Character = "\u{E001}"
 
   /// The columns of one character: 2 for emoji and East Asian wide ones, 0 for marks without width.
-  static func columns(of character: Character) -> Int {
+  package static func columns(of character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     switch scalar.value {
     case ..<0x20, 0x7F, 0x200B...0x200F, 0xFE00...0xFE0F, 0x300...0x36F, 0xE000...0xE001: return 0

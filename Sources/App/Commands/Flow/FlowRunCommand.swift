@@ -24,7 +24,10 @@ enum FlowRunCommand: Command {
     let faults = StateMachineCheck(text: text, file: definition).faults
     guard !faults.contains(where: { $0.severity == .error }) else {
       for fault in faults { Output.complain(fault.description) }
-      let invalid: JSON = ["status": "INVALID", "faults": .array(faults.map(\.json))]
+      let invalid: JSON = [
+        "status": "INVALID", "faults": .array(faults.map(\.json)),
+        "waits": .array(writtenWaits(text)),
+      ]
       Output.line(invalid.text)
       return 1
     }
@@ -35,6 +38,16 @@ enum FlowRunCommand: Command {
     )
     Output.line(try await trial.outcome(of: input).text)
     return 0
+  }
+
+  /// The waits that a definition writes down as whole seconds: all that is known of one that cannot run.
+  private static func writtenWaits(_ text: String) -> [JSON] {
+    let states = (try? JSON(parsing: text))?["States"]?.object ?? JSONObject()
+    return states.compactMap { _, state in
+      guard state["Type"]?.string == "Wait", let seconds = state["Seconds"]?.int, seconds > 0
+      else { return nil }
+      return .integer(seconds)
+    }
   }
 
   private static func text(of file: String) throws(UsageError) -> String {

@@ -1,0 +1,48 @@
+internal import Dialogue
+internal import Foundation
+internal import Storage
+
+extension ContentFolder {
+  /// The file that all stores share.
+  var databasePath: String { state.appending(path: "rakel.sqlite").path }
+
+  /// Opens the database and brings its tables up to date.
+  ///
+  /// - Parameter making: whether to make one where there is none; a command that only reads says so instead.
+  func database(making: Bool) throws -> Database {
+    guard making || FileManager.default.fileExists(atPath: databasePath) else {
+      throw DatabaseFault.missing(path: databasePath)
+    }
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    do { return try Database(path: databasePath, layouts: Tables.all) } catch {
+      throw error.isDamage ? DatabaseFault.damaged(path: databasePath, error.message) : error
+    }
+  }
+
+  /// Who is who, by `users.tsv`.
+  func directory() throws -> Directory {
+    let file = URL(filePath: path, directoryHint: .isDirectory).appending(path: "users.tsv")
+    let data: Data
+    do { data = try Data(contentsOf: file) } catch {
+      throw UsageError(
+        "no users.tsv in '\(path)'; write one: id<TAB>name<TAB>role<TAB>municipality"
+      )
+    }
+    return try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")
+  }
+}
+
+/// The database cannot be used, and was left as it is.
+enum DatabaseFault: Error, CustomStringConvertible {
+  case missing(path: String)
+  case damaged(path: String, String)
+
+  var description: String {
+    switch self {
+    case .missing(let path): "there is no database '\(path)'; is --state right?"
+    case .damaged(let path, let words):
+      "the database '\(path)' is damaged (\(words)) and was left as it is; restore a backup,"
+        + " or move it away to begin anew"
+    }
+  }
+}

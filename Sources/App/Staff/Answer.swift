@@ -1,0 +1,27 @@
+internal import Ground
+
+/// What a command of the IT staff prints.
+struct Answer: Sendable {
+  /// The result for people, a line each.
+  var lines: [String] = []
+  /// The result for machines.
+  var json: JSON = .null
+  /// Why it was not done, in one line; nil where it was.
+  var complaint: String?
+  /// 0 where it was done, else 1.
+  var status: Int32 { complaint == nil ? 0 : 1 }
+
+  /// The same with the result for machines only, if there is one.
+  var forMachines: Answer {
+    var answer = self
+    answer.lines = json == .null ? [] : [json.text]
+    return answer
+  }
+
+  /// The same, with a word about it where a list of `count` was cut at `limit`.
+  func cut(_ count: Int, at limit: Int) -> Answer {
+    var answer = self
+    if count == limit { answer.lines.append("only \(limit) are shown; a filter shows the rest") }
+    return answer
+  }
+}

@@ -1,0 +1,72 @@
+internal import Dialogue
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Storage
+
+/// A command of the IT staff on the registers: `--as USER` says who, the directory whether they may.
+///
+/// It does one thing in one transaction, and the audit has each change and each refusal.
+protocol StaffCommand: Command {
+  associatedtype Action: StaffAction
+}
+
+/// What a command was told to do.
+protocol StaffAction: Sendable {
+  /// Takes it from the words of the command line.
+  init(_ arguments: inout Arguments, at now: Date) throws(UsageError)
+  /// The words for it in the audit: `case.close`.
+  var name: String { get }
+  /// Whether it changes anything.
+  var isChange: Bool { get }
+  /// Does it, in a transaction where it changes anything.
+  func perform(at desk: Desk, in connection: Connection) throws(DatabaseError) -> Answer
+}
+
+extension StaffCommand {
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let answer = try await answer(arguments, at: SystemTime().now())
+    for line in answer.lines { Output.line(line) }
+    if let complaint = answer.complaint { Output.complain("rakel \(name): \(complaint)") }
+    return answer.status
+  }
+
+  /// Does what the command line says and gives what to print.
+  static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
+    let folder = try ContentFolder(&arguments)
+    let id = try arguments.option("as")
+    let isJSON = arguments.flag("json")
+    let action = try Action(&arguments, at: now)
+    try arguments.finish()
+    guard let id else { throw UsageError("say who you are with --as USER") }
+    let desk = Desk(user: try folder.directory().user(id), now: now, tasks: NobodyWaits())
+    let database = try folder.database(making: false)
+    do {
+      let answer = try await answer(action, at: desk, in: database)
+      return isJSON ? answer.forMachines : answer
+    } catch let error as DatabaseError where error.isDamage {
+      throw DatabaseFault.damaged(path: folder.databasePath, error.message)
+    }
+  }
+
+  private static func answer(
+    _ action: Action,
+    at desk: Desk,
+    in database: Database
+  ) async throws -> Answer {
+    guard desk.user.role == .itstaff else {
+      try await database.write { (connection) throws(DatabaseError) in
+        try desk.audit(.accessRefused, on: AuditSubject(.command, action.name), in: connection)
+      }
+      return Answer(complaint: "'\(desk.user.id)' may not do this; it is for the IT staff")
+    }
+    guard action.isChange else {
+      return try await database.read { (connection) throws(DatabaseError) in
+        try action.perform(at: desk, in: connection)
+      }
+    }
+    return try await database.write { (connection) throws(DatabaseError) in
+      try action.perform(at: desk, in: connection)
+    }
+  }
+}
