@@ -2,11 +2,17 @@ package import Flows
 package import Ground
 internal import Synchronization
 
-/// Answers by state and number of the call, in the form that Step Functions Local takes: `{"State": {"0": {"Return":
+/// Answers by state and number of the call in its execution (each item of a Map is one), in the form that Step Functions Local takes: `{"State": {"0": {"Return":
 /// …}, "1-3": {"Throw": {"Error", "Cause"}}}}`.
 package final class MockedAnswers: StandIn {
   private let states: [String: [Answer]]
-  private let calls = Mutex<[String: Int]>([:])
+  private let calls = Mutex<[Place: Int]>([:])
+
+  /// What counts its calls by itself.
+  private struct Place: Hashable {
+    let execution: String
+    let state: String
+  }
 
   private struct Answer: Sendable {
     let calls: ClosedRange<Int>
@@ -28,9 +34,10 @@ package final class MockedAnswers: StandIn {
   package func answers(for state: String, resource: String) -> Bool { states[state] != nil }
 
   package func outcome(of state: String, _ request: TaskRequest) -> TaskOutcome {
+    let place = Place(execution: request.execution, state: state)
     let number = calls.withLock { calls in
-      calls[state, default: -1] += 1
-      return calls[state] ?? 0
+      calls[place, default: -1] += 1
+      return calls[place] ?? 0
     }
     let answers = states[state] ?? []
     // Beyond the last that is written, the last holds.
