@@ -67,6 +67,8 @@ package struct Day: Sendable, Hashable, Comparable {
     }
   }
 
+  /// The day that many days later, or earlier where they are negative.
   package static func + (day: Day, days: Int) -> Day { Day(number: day.number + days) }
+  /// Whether one day comes before another.
   package static func < (one: Day, other: Day) -> Bool { one.number < other.number }
 }

@@ -20,5 +20,6 @@ package struct TimeOfDay: Sendable, Hashable, Comparable {
   /// `08:00`.
   package var text: String { "\(Digits.text(minutes / 60, 2)):\(Digits.text(minutes % 60, 2))" }
 
+  /// Whether one time comes before another on the same day.
   package static func < (one: TimeOfDay, other: TimeOfDay) -> Bool { one.minutes < other.minutes }
 }
