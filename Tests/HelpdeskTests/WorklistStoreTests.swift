@@ -187,17 +187,21 @@ import Testing
     _ = try await add(WorkOrder(title: "c", execution: "f"), key: "3")
     _ = try await add(WorkOrder(title: "d", execution: "e"), key: "4")
     _ = try await finish(4)
-    let withdraw = { @Sendable (token: String?) async throws in
-      try await registers { (connection) throws(DatabaseError) in
-        try WorklistStore.withdraw(of: "e", token: token, at: Registers.hour(1), in: connection)
+    let first = try await registers { (connection) throws(DatabaseError) in
+      try ["t1", "t1", "none"].map { (token) throws(DatabaseError) in
+        try WorklistStore.withdraw(waitingWith: token, at: Registers.hour(1), in: connection)
       }
     }
-    #expect(try await withdraw("t1") == 1)
+    #expect(first == [[1], [], []])
+    #expect(try await item(1)?.changed == Registers.hour(1))
     #expect(try await numbers { _ in } == [2, 3])
     _ = try await add(WorkOrder(title: "a", execution: "e", token: "t9"), key: "1")
     #expect(try await item(1)?.status == .open)
     #expect(try await item(1)?.order.token == "t9")
-    #expect(try await withdraw(nil) == 2)
+    let rest = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.withdraw(of: "e", at: Registers.hour(2), in: connection)
+    }
+    #expect(rest.sorted() == [1, 2])
     #expect(try await numbers { _ in } == [3])
     #expect(try await item(4)?.status == .done)
   }

@@ -117,26 +117,41 @@ extension WorklistStore {
     return .made
   }
 
-  /// Takes the items of an execution back that are still to be done; all of them, or those that answer `token`.
+  /// Takes the items of an execution back that are still to be done, for it was cancelled.
   ///
-  /// For an execution that was cancelled, or went on without waiting.
-  ///
-  /// - Returns: how many there were.
+  /// - Returns: their numbers.
   @discardableResult
   package static func withdraw(
     of execution: String,
-    token: String? = nil,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> Int {
-    try connection.run(
+  ) throws(DatabaseError) -> [Int] {
+    try connection.rows(
       """
-      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, changed = ?1
-      WHERE execution = ?2 AND (?3 IS NULL OR token = ?3) AND status IN ('open', 'claimed')
+      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, changed = ?
+      WHERE execution = ? AND status IN ('open', 'claimed') RETURNING number
       """,
       .integer(time.milliseconds),
-      .text(execution),
-      SQLValue(token)
-    )
+      .text(execution)
+    ) { (row) in row.integer(0) }
+  }
+
+  /// Takes the item back that a task waited for with `token`, for it waits no longer: it timed out, or was cancelled.
+  ///
+  /// - Returns: its number; none where it was done, or no item has that token.
+  @discardableResult
+  package static func withdraw(
+    waitingWith token: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Int] {
+    try connection.rows(
+      """
+      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, changed = ?
+      WHERE token = ? AND status IN ('open', 'claimed') RETURNING number
+      """,
+      .integer(time.milliseconds),
+      .text(token)
+    ) { (row) in row.integer(0) }
   }
 }

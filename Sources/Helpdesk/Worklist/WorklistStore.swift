@@ -35,6 +35,7 @@ package enum WorklistStore {
       """,
       "CREATE INDEX workItemByStatus ON workItem (status, number)",
       "CREATE INDEX workItemOfExecution ON workItem (execution) WHERE execution IS NOT NULL",
+      "CREATE INDEX workItemThatAnswers ON workItem (token) WHERE token IS NOT NULL",
       """
       CREATE TABLE workNote (
         id INTEGER PRIMARY KEY,
