@@ -1,6 +1,7 @@
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import WorkingTime
 
 /// A parameter of a task is missing, or is not what it has to be; the words are for the author of the flow.
 struct BadParameter: Error {
@@ -106,14 +107,7 @@ struct RegisterParameters {
 
   private static func moment(_ text: String, _ end: DayEnd) -> Date? {
     let isDay = text.utf8.count == 10
-    let whole = isDay ? text + (end == .first ? "T00:00:00Z" : "T23:59:59Z") : text
-    // The format style stops at what it does not need.
-    guard
-      whole.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/) != nil
-    else { return nil }
-    // Not a moment: the caller says so.
-    return (try? Date.ISO8601FormatStyle().parse(whole))
-      ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(whole))
+    return RFC3339.moment(isDay ? text + (end == .first ? "T00:00:00Z" : "T23:59:59Z") : text)
   }
 
   /// A user by id, as a text or an object with `id`; nil where there is none.
