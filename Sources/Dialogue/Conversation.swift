@@ -13,6 +13,18 @@ package struct Conversation: Sendable, Hashable, Codable {
   package var open: [Option] = []
   /// What was offered besides the last answer, and may be chosen or left.
   package var offered: [Option] = []
+  /// What has been told of the open questions of flows, where not all of it has.
+  package var fillings: [Filling] = []
+  /// How the last question was answered: what a correction may be about.
+  package var answered: Filling?
+  /// The question that was put again last.
+  package var put: Put?
+  /// The newest question when one was answered while others waited: they are put again when nothing newer is asked.
+  package var owed: Int?
+  /// What the user was asked to let go of.
+  package var stopping: Stopping?
+  /// The flow that was started last.
+  package var started: Started?
 
   package init() {}
 
@@ -42,5 +54,30 @@ package struct Conversation: Sendable, Hashable, Codable {
       self.title = title
       self.candidate = candidate
     }
+  }
+
+  /// A flow's question that was put again, which the next message answers.
+  package struct Put: Sendable, Hashable, Codable {
+    /// The question's number.
+    package var question: Int
+    /// The number of the newest question then: a newer one comes first.
+    package var newest: Int
+  }
+
+  /// An execution that the user was asked whether to stop.
+  package struct Stopping: Sendable, Hashable, Codable {
+    package var execution: String
+    /// What it is about, in words.
+    package var title: String
+    /// What is wanted instead; nil where nothing is.
+    package var instead: Exchange?
+  }
+
+  /// A flow that was started here.
+  package struct Started: Sendable, Hashable, Codable {
+    package var flow: String
+    package var execution: String
+    /// Whether the message that started it has been read for what its first card asks.
+    package var isRead = false
   }
 }

@@ -1,9 +1,10 @@
 package import Foundation
+internal import Messaging
 package import Storage
 
 /// Where conversations live: one row each, and the messages that made them, secrets masked.
 package struct ConversationStore: Sendable {
-  private let database: Database
+  let database: Database
 
   package init(_ database: Database) { self.database = database }
 
@@ -31,51 +32,113 @@ package struct ConversationStore: Sendable {
     )
   )
 
+  /// The layouts of everything that a turn keeps, in the order in which they need each other.
+  package static let layouts = [OutboxStore.layout, QuestionStore.layout, layout]
+
   /// The conversation with that id; a new one where there is none, or where an older Rakel's is unreadable.
   package func conversation(_ id: String) async throws(DatabaseError) -> Conversation {
-    let states = try await database.read { (connection) throws(DatabaseError) in
-      try connection.rows("SELECT state FROM conversation WHERE id = ?", .text(id)) { (row) in
-        row.text(0)
-      }
+    try await database.read { (connection) throws(DatabaseError) in
+      try Self.conversation(id, in: connection)
     }
+  }
+
+  /// What a turn needs to know beforehand: the conversation, and what flows have to do with the user.
+  package func situation(
+    of id: String,
+    with user: String,
+    through runner: any FlowRunner
+  ) async throws(DatabaseError) -> (conversation: Conversation, pending: Pending) {
+    try await database.read { (connection) throws(DatabaseError) in
+      try Self.situation(of: id, with: user, through: runner, in: connection)
+    }
+  }
+
+  /// Keeps a turn in one transaction: the state after it, what was said, and what it asks of the flows.
+  ///
+  /// - Parameter also: what else belongs to the turn, such as its line in an audit.
+  /// - Returns: the conversation as it was kept.
+  @discardableResult
+  package func commit(
+    _ turn: Turn.Outcome,
+    of id: String,
+    through runner: any FlowRunner = NoFlows(),
+    at time: Date,
+    also: @Sendable (Connection) throws(DatabaseError) -> Void = { _ in }
+  ) async throws(DatabaseError) -> Conversation {
+    try await database.write { (connection) throws(DatabaseError) in
+      let kept = try Self.keep(turn, of: id, through: runner, at: time, in: connection)
+      try also(connection)
+      return kept
+    }
+  }
+}
+
+/// The same within a transaction that the caller has begun.
+extension ConversationStore {
+  /// See ``conversation(_:)``.
+  package static func conversation(
+    _ id: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Conversation {
+    let states = try connection.rows(
+      "SELECT state FROM conversation WHERE id = ?",
+      .text(id)
+    ) { (row) in row.text(0) }
     guard let state = states.first else { return Conversation() }
     // Better to begin anew than to fail every message of a conversation.
     return (try? JSONDecoder().decode(Conversation.self, from: Data(state.utf8))) ?? Conversation()
   }
 
-  /// Keeps a turn, in one transaction: the state after it, what was said and what was replied.
-  package func commit(
-    _ turn: Turn.Outcome,
+  /// See ``situation(of:with:through:)``.
+  package static func situation(
     of id: String,
-    at time: Date
-  ) async throws(DatabaseError) {
-    let state = Self.state(of: turn.conversation)
-    let seconds = time.timeIntervalSince1970
-    try await database.write { (connection) throws(DatabaseError) in
-      try connection.run(
-        """
-        INSERT INTO conversation (id, state, updated) VALUES (?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, updated = excluded.updated
-        """,
-        .text(id),
-        .text(state),
-        .real(seconds)
-      )
-      for (fromUser, text) in [(1, turn.heard)] + turn.replies.map({ (0, $0.text) }) {
-        try connection.run(
-          "INSERT INTO message (conversation, fromUser, text, time) VALUES (?, ?, ?, ?)",
-          .text(id),
-          .integer(fromUser),
-          .text(text),
-          .real(seconds)
-        )
-      }
+    with user: String,
+    through runner: any FlowRunner,
+    in connection: Connection
+  ) throws(DatabaseError) -> (conversation: Conversation, pending: Pending) {
+    let conversation = try conversation(id, in: connection)
+    var pending = Pending(
+      questions: try QuestionStore.shownQuestions(of: user, in: connection),
+      answered: try QuestionStore.lastAnswered(by: user, in: connection)
+    )
+    if let started = conversation.started {
+      pending.isRunning = try runner.isRunning(started.execution, in: connection)
     }
+    return (conversation, pending)
   }
 
-  private static func state(of conversation: Conversation) -> String {
-    // Made of strings only, which always encode; an empty state would be read as a new conversation.
-    let encoded = (try? JSONEncoder().encode(conversation)) ?? Data()
-    return String(decoding: encoded, as: UTF8.self)
+  static func write(
+    _ conversation: Conversation,
+    as id: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    // Made of strings and numbers only, which always encode; an empty state would be read as a new conversation.
+    let state = (try? JSONEncoder().encode(conversation)) ?? Data()
+    try connection.run(
+      """
+      INSERT INTO conversation (id, state, updated) VALUES (?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET state = excluded.state, updated = excluded.updated
+      """,
+      .text(id),
+      .text(String(decoding: state, as: UTF8.self)),
+      .real(time.timeIntervalSince1970)
+    )
+  }
+
+  static func write(
+    _ text: String,
+    fromUser: Bool,
+    to id: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "INSERT INTO message (conversation, fromUser, text, time) VALUES (?, ?, ?, ?)",
+      .text(id),
+      .integer(fromUser ? 1 : 0),
+      .text(text),
+      .real(time.timeIntervalSince1970)
+    )
   }
 }

@@ -19,6 +19,8 @@ package enum Decision: Sendable, Hashable {
     case account
     /// The role may not use the intent.
     case role
+    /// The question was asked of somebody else.
+    case question
   }
 }
 

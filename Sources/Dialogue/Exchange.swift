@@ -1,43 +1,50 @@
 internal import Authoring
 internal import Foundation
+internal import struct Messaging.Question
 internal import Norwegian
 internal import Understanding
 
 /// A turn in the making: what is known of the message, and what has been said so far.
 struct Exchange: Sendable {
-  private(set) var conversation: Conversation
+  var conversation: Conversation
+  /// What flows wait to hear; without what this turn has settled.
+  var pending: Pending
   let user: User
   let scope: Reader.Scope
   let reading: Reading
   let now: Date
   let wording: Wording
   let dispatcher: Dispatcher
-  private var replies: [Reply] = []
+  let hasFlow: @Sendable (String) -> Bool
+  private var steps: [Turn.Step] = []
   private var served: Set<Candidate> = []
   private var understood: Turn.Understood?
+  private var refused: Decision.Refusal?
 
   init(
-    conversation: Conversation,
-    user: User,
+    _ scene: Turn.Scene,
     scope: Reader.Scope,
     reading: Reading,
-    dispatcher: Dispatcher,
-    content: Content,
-    now: Date
+    turn: Turn
   ) {
-    self.conversation = conversation
-    self.user = user
+    conversation = scene.conversation
+    pending = scene.pending
+    user = scene.user
+    now = scene.now
     self.scope = scope
     self.reading = reading
-    self.dispatcher = dispatcher
-    self.now = now
+    dispatcher = turn.dispatcher
+    hasFlow = turn.hasFlow
     let language = conversation.language(after: reading)
     wording = Wording(
-      content: content,
+      content: turn.content,
       language: language,
       municipality: scope.municipality
     )
-    self.conversation.language = language.rawValue
+    conversation.language = language.rawValue
+    conversation.fillings.removeAll { filling in
+      !scene.pending.questions.contains { $0.id == filling.question }
+    }
   }
 
   /// The question that was open before this message, which answers it or leaves it behind.
@@ -53,11 +60,43 @@ struct Exchange: Sendable {
     var options: [Conversation.Option]
   }
 
-  /// What was offered is left.
-  mutating func leaveOffered() { conversation.offered = [] }
+  /// What was offered is left, this turn's offers too.
+  mutating func leaveOffered() {
+    conversation.offered = []
+    clearOptions()
+  }
+
+  /// A number means one thing only: what was said so far offers nothing any more.
+  private mutating func clearOptions() {
+    for index in steps.indices {
+      guard case .say(var reply) = steps[index] else { continue }
+      reply.options = []
+      steps[index] = .say(reply)
+    }
+  }
 
   /// Says one of Rakel's own phrases.
-  mutating func say(_ phrase: Phrase) { replies.append(Reply(wording.phrase(phrase))) }
+  mutating func say(_ phrase: Phrase) { say(Reply(wording.phrase(phrase))) }
+
+  mutating func say(_ reply: Reply) { steps.append(.say(reply)) }
+
+  mutating func run(_ command: FlowCommand) { steps.append(.run(command)) }
+
+  /// Says no, in a way that can be audited.
+  mutating func refuse(_ refusal: Decision.Refusal, saying phrase: Phrase) {
+    refused = refusal
+    say(phrase)
+  }
+
+  /// Whether this turn has started a flow, which will speak for itself.
+  var hasStarted: Bool {
+    steps.contains { if case .run(.start) = $0 { true } else { false } }
+  }
+
+  /// Whether this turn asks something already.
+  var hasAsked: Bool {
+    steps.contains { if case .say(let reply) = $0 { reply.isQuestion } else { false } }
+  }
 
   /// Forgets what the conversation was about.
   mutating func forget() {
@@ -66,20 +105,36 @@ struct Exchange: Sendable {
   }
 
   /// Answers for a candidate, and remembers that the conversation is about it now.
-  mutating func serve(_ candidate: Candidate, heard text: String) {
+  ///
+  /// - Parameter mentions: what `text` names, for the flow that serves it.
+  mutating func serve(
+    _ candidate: Candidate,
+    heard text: String,
+    naming mentions: [EntityMention]
+  ) {
     // What was kept as a choice may be out of bounds by now.
-    guard dispatcher.permits(candidate, to: user.role) else { return say(.notAllowed) }
+    guard dispatcher.permits(candidate, to: user.role) else {
+      return refuse(.role, saying: .notAllowed)
+    }
+    if candidate.kind == .intent, hasFlow(candidate.name) {
+      return start(candidate, heard: text, naming: mentions)
+    }
     guard let answer = wording.answer(to: candidate) else { return say(.unknown) }
+    remember(candidate, heard: text)
+    offer(answer.prompts)
+    say(Reply(answer.text, options: conversation.offered))
+  }
+
+  /// The conversation is about `candidate` now.
+  mutating func remember(_ candidate: Candidate, heard text: String) {
     conversation.last = Conversation.Exchange(text: text, candidate: candidate)
     served.insert(candidate)
-    offer(answer.prompts)
-    replies.append(Reply(answer.text, options: conversation.offered))
   }
 
   /// Offers what an answer leads to, behind what this turn offers already: a number means one thing only.
   private mutating func offer(_ prompts: [Prompt]) {
     var offered = replies.flatMap(\.options)
-    for index in replies.indices { replies[index].options = [] }
+    clearOptions()
     offered += prompts.map { prompt in
       .init(title: prompt.display, candidate: wording.content.candidate(for: prompt))
     }
@@ -91,7 +146,13 @@ struct Exchange: Sendable {
 
   /// Whether there is something to say about the candidate, which this user may hear.
   private func isThere(_ candidate: Candidate) -> Bool {
-    dispatcher.permits(candidate, to: user.role) && wording.answer(to: candidate) != nil
+    guard dispatcher.permits(candidate, to: user.role) else { return false }
+    return wording.answer(to: candidate) != nil
+      || candidate.kind == .intent && hasFlow(candidate.name)
+  }
+
+  private var replies: [Reply] {
+    steps.compactMap { if case .say(let reply) = $0 { reply } else { nil } }
   }
 
   /// Does what was decided about an utterance.
@@ -101,14 +162,15 @@ struct Exchange: Sendable {
     // Whatever was offered before, the talk has moved on.
     if !understood.verdict.isAnswer { conversation.offered = [] }
     switch understood.verdict.decision {
-    case .intent(let name): serve(Candidate(.intent, name), heard: reading.text)
-    case .answer(let id): serve(Candidate(.answer, id), heard: reading.text)
+    case .intent, .answer:
+      guard let candidate = understood.verdict.candidate else { return }
+      serve(candidate, heard: reading.text, naming: reading.entities)
     case .clarify(let candidates): ask(candidates, about: reading)
     case .none(let label):
       let own = label.flatMap { wording.answer(to: Candidate(.outside, $0)) }
-      replies.append(Reply(own?.text ?? wording.phrase(.unknown)))
-    case .refused(.role): say(.notAllowed)
-    case .refused(.account): say(.noAccess)
+      say(Reply(own?.text ?? wording.phrase(.unknown)))
+    case .refused(let refusal):
+      refuse(refusal, saying: refusal == .account ? .noAccess : .notAllowed)
     }
   }
 
@@ -126,18 +188,18 @@ struct Exchange: Sendable {
     let choices = options.filter { $0.candidate != nil }
     conversation.open = choices + [.init(title: wording.phrase(.noneOfThese), candidate: nil)]
     conversation.asked = asked
-    replies.append(
-      Reply(wording.phrase(.whichOne), options: conversation.open, isQuestion: true)
-    )
+    say(Reply(wording.phrase(.whichOne), options: conversation.open, isQuestion: true))
   }
 
   /// What the turn comes to.
   var outcome: Turn.Outcome {
     Turn.Outcome(
+      user: user.id,
       conversation: conversation,
       heard: reading.text,
-      replies: replies,
-      understood: understood
+      steps: steps,
+      understood: understood,
+      refused: refused
     )
   }
 }

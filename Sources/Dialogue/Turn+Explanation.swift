@@ -15,6 +15,12 @@ extension Turn {
   /// What the terminal chat can do.
   package var help: String { phrase(.help) }
 
+  /// The words for passing over what need not be told, in the language of a conversation.
+  package func skip(in conversation: Conversation) -> String {
+    let language = conversation.language.flatMap(Language.init) ?? .nb
+    return Wording(content: content, language: language, municipality: nil).phrase(.skip)
+  }
+
   /// What is said when there is no decision to explain.
   package var nothingToExplain: String { phrase(.nothingToExplain) }
 

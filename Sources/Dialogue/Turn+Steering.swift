@@ -3,7 +3,25 @@ internal import Understanding
 /// What a message is in its conversation: a choice, a correction, a cancellation, or something to understand.
 extension Turn {
   func steer(_ exchange: inout Exchange) {
+    if let stopping = exchange.takeStopping(), answer(stopping, &exchange) { return }
     let open = exchange.takeOpen()
+    guard let question = exchange.question else { return converse(open, &exchange) }
+    if !open.options.isEmpty, settles(open, exchange) {
+      converse(open, &exchange)
+      if !exchange.hasStarted, !exchange.hasAsked { exchange.put(question, after: .back) }
+    } else {
+      hear(question, &exchange)
+    }
+  }
+
+  /// Whether the message does something about what the user was asked to choose from.
+  private func settles(_ open: Exchange.OpenQuestion, _ exchange: Exchange) -> Bool {
+    words.move(in: exchange.reading.text) != nil
+      || chosen(in: exchange.reading, of: open, exchange) != nil
+  }
+
+  /// Talk that no flow waits for.
+  private func converse(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
     switch words.move(in: exchange.reading.text) {
     case .cancel: cancel(open, &exchange)
     case .number(let number): choose(number, of: open, &exchange)
@@ -15,6 +33,9 @@ extension Turn {
   }
 
   private func cancel(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+    if open.options.isEmpty, let running = exchange.running {
+      return exchange.askToStop(running.execution, of: running.flow)
+    }
     let isAboutSomething = !open.options.isEmpty || exchange.conversation.last != nil
     exchange.forget()
     exchange.say(isAboutSomething ? .cancelled : .nothingToCancel)
@@ -40,7 +61,8 @@ extension Turn {
     _ exchange: inout Exchange
   ) {
     guard let candidate = option.candidate else { return exchange.say(.noneChosen) }
-    exchange.serve(candidate, heard: asked ?? option.title)
+    let mentions = asked.map { read($0, in: exchange.scope, exchange).reading.entities } ?? []
+    exchange.serve(candidate, heard: asked ?? option.title, naming: mentions)
   }
 
   /// A yes takes the one thing that was offered; to several it does not say which, and after an answer that offers
@@ -88,6 +110,12 @@ extension Turn {
     if let option = chosen(in: alone.reading, of: open, exchange) {
       return take(option, asked: open.asked, &exchange)
     }
+    if let running = exchange.running {
+      if revise(rest, in: running.execution, unless: alone, &exchange) { return }
+      if case .intent = alone.verdict.decision {
+        return exchange.turn(to: alone, from: running.execution, of: running.flow)
+      }
+    }
     guard !alone.verdict.isAnswer, let context = open.asked ?? before?.text else {
       return exchange.follow(alone)
     }
@@ -95,7 +123,7 @@ extension Turn {
     exchange.follow(both.verdict.isNone ? alone : both)
   }
 
-  private func understand(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
+  func understand(_ open: Exchange.OpenQuestion, _ exchange: inout Exchange) {
     let reading = exchange.reading
     if let option = chosen(in: reading, of: open, exchange) {
       return take(option, asked: open.asked, &exchange)
@@ -130,7 +158,7 @@ extension Turn {
   }
 
   /// The choice whose words the message is, or, where something was asked, that it plainly leans to.
-  private func chosen(
+  func chosen(
     in reading: Reading,
     of open: Exchange.OpenQuestion,
     _ exchange: Exchange
@@ -161,11 +189,11 @@ extension Turn {
     return Array((real.isEmpty ? needs : real).prefix(3))
   }
 
-  private func isSmallTalk(_ verdict: Verdict) -> Bool {
+  func isSmallTalk(_ verdict: Verdict) -> Bool {
     verdict.name.map(content.settings.smallTalk.contains) ?? false
   }
 
-  private func read(
+  func read(
     _ text: String,
     in scope: Reader.Scope,
     _ exchange: Exchange

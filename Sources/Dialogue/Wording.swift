@@ -12,6 +12,12 @@ struct Wording: Sendable {
     content.phrases[id.rawValue]?.variants.fitting(language, in: municipality)?.text ?? id.rawValue
   }
 
+  /// One of Rakel's own phrases with the words for `{hva}` and, where it has that, for `{heller}`.
+  func phrase(_ id: Phrase, _ what: String, _ instead: String = "") -> String {
+    // The second first: what a user or an author wrote for the first is no place to fill in.
+    phrase(id).replacing("{heller}", with: instead).replacing("{hva}", with: what)
+  }
+
   /// What is said for a candidate, with what it leads to; nil where the content has no words for it.
   func answer(to candidate: Candidate) -> Variant? {
     let variants =
@@ -29,24 +35,4 @@ struct Wording: Sendable {
     // The title of another municipality's variant would name what holds there only.
     return pair?.variants.fitting(language, in: municipality)?.title ?? candidate.name
   }
-}
-
-/// The things Rakel says on its own account, by the id under which the content words them.
-package enum Phrase: String, Sendable, CaseIterable {
-  case greeting = "hei"
-  case unknown = "vet-ikke"
-  case whichOne = "mener-du"
-  case noneOfThese = "ingen-av-dem"
-  case noneChosen = "ingen-valgt"
-  case noAccess = "ikke-tilgang"
-  case notAllowed = "ikke-lov"
-  case masked = "skjult"
-  case cancelled = "avbrutt"
-  case nothingToCancel = "ingenting-aa-avbryte"
-  case whatDidYouMean = "hva-mente-du"
-  case also = "ogsaa"
-  case tooLong = "for-langt"
-  case unreadable = "uleselig"
-  case help = "hjelp"
-  case nothingToExplain = "ingenting-aa-forklare"
 }

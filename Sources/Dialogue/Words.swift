@@ -46,14 +46,25 @@ struct Words: Sendable {
     return .correction(String(decoding: bytes, as: UTF8.self))
   }
 
+  /// Whether the message begins with a yes or a no, and with how many words; nil where it begins with neither.
+  func opening(in tokens: [Token]) -> (isYes: Bool, count: Int)? {
+    let words = tokens.prefix(6).map(\.folded)
+    for count in stride(from: words.count, to: 0, by: -1) {
+      let start = words.prefix(count).joined(separator: " ")
+      if yes.contains(start) { return (true, count) }
+      if no.contains(start) { return (false, count) }
+    }
+    return nil
+  }
+
   /// A bare small number, also one after a word such as `nr` or before a full stop.
-  private static func number(_ tokens: [Token]) -> Int? {
+  static func number(_ tokens: [Token], upTo most: Int = 9) -> Int? {
     guard let last = tokens.last, tokens.count <= 2, last.kind == .number else { return nil }
     guard tokens.count == 1 || ["nr", "nummer", "number", "alternativ"].contains(tokens[0].text)
     else {
       return nil
     }
-    return Int(last.text).flatMap { (1...9).contains($0) ? $0 : nil }
+    return Int(last.text).flatMap { $0 >= 1 && $0 <= most ? $0 : nil }
   }
 
   static func key(_ phrase: String) -> [String] {

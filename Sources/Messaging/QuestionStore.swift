@@ -83,6 +83,21 @@ package enum QuestionStore {
     ) { (row) throws(DatabaseError) in try question(row) }.reversed()
   }
 
+  /// The open questions that have reached `user`, who else could not mean them; newest last, the newest 50.
+  package static func shownQuestions(
+    of user: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Question] {
+    try connection.rows(
+      """
+      SELECT \(columns) FROM question WHERE user = ? AND state = 'open'
+        AND (SELECT delivered FROM outbox WHERE number = question.message) IS NOT NULL
+      ORDER BY id DESC LIMIT 50
+      """,
+      .text(user)
+    ) { (row) throws(DatabaseError) in try question(row) }.reversed()
+  }
+
   /// The question that `user` answered last; nil before the first.
   package static func lastAnswered(
     by user: String,
@@ -111,6 +126,19 @@ package enum QuestionStore {
       .integer(time.milliseconds),
       .integer(id)
     ) == 1
+  }
+
+  /// Closes a question after all whose answer did not count, because the flow had gone on.
+  package static func withdraw(
+    _ id: Int,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE question SET state = 'closed', settled = ? WHERE id = ?",
+      .integer(time.milliseconds),
+      .integer(id)
+    )
   }
 
   /// Closes what is open of an execution, because it has ended; gives the questions that were, oldest first.

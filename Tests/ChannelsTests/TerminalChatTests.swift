@@ -23,7 +23,7 @@ import Testing
     let write = try FileHandle(forWritingTo: output)
     let database = try Database(
       path: folder.path("rakel.sqlite"),
-      layouts: [ConversationStore.layout]
+      layouts: ConversationStore.layouts
     )
     let chat = TerminalChat(
       greeting: helpdesk.turn.greeting,

@@ -14,7 +14,7 @@ import Testing
   }
 
   private func database() throws -> Database {
-    try Database(path: path, layouts: [ConversationStore.layout])
+    try Database(path: path, layouts: ConversationStore.layouts)
   }
 
   private func count(_ table: String, in database: Database) async throws -> Int {
@@ -24,8 +24,8 @@ import Testing
   }
 
   private func talked(_ texts: String...) throws -> Turn.Outcome {
-    var talk = Talk(with: try Helpdesk.small.get())
-    for text in texts { talk.say(text) }
+    var talk = try Talk(with: try Helpdesk.small.get())
+    for text in texts { try talk.say(text) }
     return try #require(talk.outcome)
   }
 
@@ -90,12 +90,12 @@ import Testing
     let secret = "Sommer2024!"
     let database = try database()
     let store = ConversationStore(database)
-    var talk = Talk(with: try Helpdesk.small.get())
+    var talk = try Talk(with: try Helpdesk.small.get())
     for text in [
       "passordet mitt er \(secret)", "jeg har glemt passordet, det var \(secret)",
       "nei, jeg mente at passordet er \(secret)", "vpn eller skriver, passord: \(secret)",
     ] {
-      talk.say(text)
+      try talk.say(text)
       let outcome = try #require(talk.outcome)
       #expect(!outcome.heard.contains(secret))
       #expect(!outcome.replies.contains { $0.text.contains(secret) })

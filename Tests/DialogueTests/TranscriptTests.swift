@@ -1,9 +1,12 @@
 import Dialogue
 import Foundation
+import Messaging
 import TestKit
 import Testing
 
 /// Conversations as they ought to go: `> user`, `< reply`, `  1. choice`, `= user id` to speak as, `# why`.
+///
+/// After a line `! flows` three intents have flows, which the test kit scripts.
 ///
 /// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
 @Suite struct TranscriptTests {
@@ -29,19 +32,24 @@ import Testing
   /// The transcript with what is said back today; every speaker starts a conversation of their own.
   private func play(_ transcript: String) throws -> String {
     let helpdesk = try Helpdesk.small.get()
-    var talk = Talk(with: helpdesk)
+    var talk = try Talk(with: helpdesk)
+    var hasFlows = false
     var lines: [String] = []
     for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("< ") || line.hasPrefix("  ") { continue }
       lines.append(String(line))
-      if line.hasPrefix("= ") { talk = Talk(as: String(line.dropFirst(2)), with: helpdesk) }
+      if line == "! flows" { hasFlows = true }
+      if line.hasPrefix("= ") {
+        let flows: any FlowRunner = hasFlows ? ScriptedFlows.small : NoFlows()
+        talk = try Talk(as: String(line.dropFirst(2)), with: helpdesk, flows: flows)
+      }
       guard line.hasPrefix("> ") else { continue }
-      talk.say(String(line.dropFirst(2)))
-      for reply in talk.outcome?.replies ?? [] {
+      try talk.say(String(line.dropFirst(2)))
+      for reply in talk.messages {
         lines += reply.text.split(separator: "\n", omittingEmptySubsequences: false).map {
           "< \($0)"
         }
-        lines += reply.options.enumerated().map { "  \($0 + 1). \($1.title)" }
+        lines += reply.options.enumerated().map { "  \($0 + 1). \($1)" }
       }
     }
     return lines.joined(separator: "\n")

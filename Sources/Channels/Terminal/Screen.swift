@@ -1,7 +1,7 @@
 internal import CEdit
 internal import Cards
-internal import Dialogue
 internal import Foundation
+internal import Messaging
 
 /// Where the terminal chat writes: wrapped to the terminal, plain in a pipe.
 struct Screen: Sendable {
@@ -16,16 +16,12 @@ struct Screen: Sendable {
     text = TerminalText(width: width, isStyled: isTerminal)
   }
 
-  /// Shows a reply; a question is drawn from its card, with its choices numbered.
-  func show(_ reply: Reply) {
-    var lines: [String] = []
-    if let card = reply.card.map(CardText.init) {
-      lines = card.paragraphs.flatMap(text.lines)
-      lines += numbered(card.choices.map(\.title))
-    } else {
-      lines = text.lines(reply.text)
-      lines += numbered(reply.options.map(\.title))
-    }
+  /// Shows a message; a card is drawn as text, with its choices numbered.
+  func show(_ message: OutgoingMessage) {
+    let card = message.card.map { CardText(Card(json: $0)) }
+    var lines = card.map { $0.paragraphs.flatMap(text.lines) } ?? text.lines(message.text)
+    let options = message.options.isEmpty ? card?.choices.map(\.title) ?? [] : message.options
+    lines += numbered(options)
     show(plain: lines)
   }
 

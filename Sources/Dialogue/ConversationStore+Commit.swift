@@ -1,0 +1,125 @@
+internal import Cards
+package import Foundation
+internal import Ground
+internal import Messaging
+package import Storage
+
+/// Keeping a turn: everything it does is done in the transaction that the caller has begun.
+extension ConversationStore {
+  /// See ``commit(_:of:through:at:also:)``.
+  @discardableResult
+  package static func keep(
+    _ turn: Turn.Outcome,
+    of id: String,
+    through runner: any FlowRunner,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Conversation {
+    var keeping = Keeping(
+      id: id,
+      user: turn.user,
+      runner: runner,
+      time: time,
+      connection: connection,
+      conversation: turn.conversation
+    )
+    // First, so that the messages have a conversation to belong to.
+    try write(turn.conversation, as: id, at: time, in: connection)
+    if !turn.heard.isEmpty {
+      try write(turn.heard, fromUser: true, to: id, at: time, in: connection)
+    }
+    for step in turn.steps {
+      switch step {
+      case .say(let reply): try keeping.say(reply)
+      case .run(let command): try keeping.run(command)
+      }
+    }
+    if keeping.conversation != turn.conversation {
+      try write(keeping.conversation, as: id, at: time, in: connection)
+    }
+    return keeping.conversation
+  }
+}
+
+/// A turn that is being kept.
+private struct Keeping {
+  let id: String
+  let user: String
+  let runner: any FlowRunner
+  let time: Date
+  let connection: Connection
+  var conversation: Conversation
+
+  func say(_ reply: Reply) throws(DatabaseError) {
+    try ConversationStore.write(reply.text, fromUser: false, to: id, at: time, in: connection)
+    let message = OutgoingMessage(
+      reply.text,
+      options: reply.options.map(\.title),
+      card: reply.card?.json
+    )
+    _ = try OutboxStore.add(message, to: user, at: time, in: connection)
+  }
+
+  mutating func run(_ command: FlowCommand) throws(DatabaseError) {
+    switch command {
+    case .start(let flow, let input):
+      var members = input.object ?? JSONObject()
+      members["conversation"] = .string(id)
+      let execution = try runner.start(flow, input: .object(members), at: time, in: connection)
+      conversation.started = .init(flow: flow, execution: execution)
+    case .answer(let question, let answer, let words): try give(answer, to: question, words)
+    case .revise(let question, let answer, let words): try revise(question, answer, words)
+    case .cancel(let execution, let words): try cancel(execution, words)
+    }
+  }
+
+  /// Settled before the flow hears of it: of two clicks at once the second finds it settled.
+  private func give(
+    _ answer: JSON,
+    to question: Question,
+    _ words: FlowCommand.Words
+  ) throws(DatabaseError) {
+    guard try QuestionStore.settle(question.id, as: .answered, at: time, in: connection) else {
+      let state = try QuestionStore.question(question.id, in: connection)?.state
+      return try say(Reply(state == .answered ? words.again : words.late))
+    }
+    guard try runner.answer(question.token, with: answer, at: time, in: connection) else {
+      try QuestionStore.withdraw(question.id, at: time, in: connection)
+      try say(Reply(words.late))
+      return try replace(question, with: words.late)
+    }
+    if let done = words.done { try say(Reply(done)) }
+    try replace(question, with: words.shown)
+  }
+
+  private func revise(
+    _ question: Question,
+    _ answer: JSON,
+    _ words: FlowCommand.Words
+  ) throws(DatabaseError) {
+    guard try runner.revise(question.token, with: answer, at: time, in: connection) else {
+      return try say(Reply(words.late))
+    }
+    if let done = words.done { try say(Reply(done)) }
+    try replace(question, with: words.shown)
+  }
+
+  private mutating func cancel(
+    _ execution: String,
+    _ words: FlowCommand.Words
+  ) throws(DatabaseError) {
+    // Asked for first: an engine may close the questions of what it stops.
+    let open = try QuestionStore.closeAll(of: execution, at: time, in: connection)
+    let isStopped = try runner.cancel(execution, by: user, at: time, in: connection)
+    if let said = isStopped ? words.done : words.late { try say(Reply(said)) }
+    for question in open { try replace(question, with: words.shown) }
+    if conversation.started?.execution == execution { conversation.started = nil }
+  }
+
+  /// Puts what came of a card in its place, so that nobody clicks on it again.
+  private func replace(_ question: Question, with text: String) throws(DatabaseError) {
+    guard question.isCard, question.message > 0 else { return }
+    let message = OutgoingMessage(text, replaces: question.message)
+    _ = try OutboxStore.add(message, to: question.user, at: time, in: connection)
+  }
+}

@@ -1,0 +1,90 @@
+package import Foundation
+internal import Ground
+internal import Messaging
+internal import Understanding
+
+/// A click on a card of a flow.
+extension Turn {
+  /// Handles what a card submitted.
+  ///
+  /// Nobody else's answer counts, and nobody learns whether there is such a question. A card that was answered, or
+  /// that the flow has gone on without, gets a kind reply.
+  package func take(
+    _ submission: Submission,
+    from user: User,
+    in conversation: Conversation,
+    pending: Pending = Pending(),
+    at now: Date
+  ) -> Outcome {
+    let scene = Scene(user: user, conversation: conversation, pending: pending, now: now)
+    guard user.role.mayUseRakel else { return refuse(Heard(""), scene) }
+    let question = submission.question.flatMap { $0.user == user.id ? $0 : nil }
+    var exchange = Exchange(
+      scene,
+      scope: Reader.Scope(municipality: user.municipality),
+      reading: Reading(text: "", candidates: []),
+      turn: self
+    )
+    guard let question else {
+      exchange.refuse(.question, saying: .notYours)
+      return exchange.outcome
+    }
+    let (data, hasSecrets) = Self.masked(submission.data, for: question)
+    let told = Self.filling(of: question, with: data)
+    if hasSecrets { exchange.say(.masked) }
+    submit(data, told, to: question, &exchange)
+    var outcome = exchange.outcome
+    outcome.heard = exchange.summary(of: told, for: question)
+    return outcome
+  }
+
+  private func submit(
+    _ data: JSON,
+    _ told: Filling,
+    to question: Question,
+    _ exchange: inout Exchange
+  ) {
+    switch question.state {
+    case .answered: exchange.say(.alreadyAnswered)
+    case .closed: exchange.say(.tooLate)
+    case .open:
+      do throws(AnswerFaults) {
+        let answer = try question.answer(from: data)
+        exchange.answer(question, with: answer, told: told)
+      } catch {
+        for fault in error.faults { exchange.say(fault, of: question) }
+      }
+    }
+  }
+
+  /// The data with the secrets in the texts that were typed masked, and whether there were any.
+  private static func masked(
+    _ data: JSON,
+    for question: Question
+  ) -> (data: JSON, hasSecrets: Bool) {
+    guard var object = data.object else { return ([:], false) }
+    var hasSecrets = false
+    for input in question.inputs where input.isText {
+      guard let text = object[input.id]?.string else { continue }
+      // Nothing that long is an answer, whatever is masked in it.
+      let redaction = Redaction(String(text.prefix(Question.Input.longestText + 1)))
+      object[input.id] = .string(redaction.text)
+      hasSecrets = hasSecrets || !redaction.findings.isEmpty
+    }
+    return (.object(object), hasSecrets)
+  }
+
+  /// What a submission tells, as if it had been told in the chat.
+  private static func filling(of question: Question, with data: JSON) -> Filling {
+    var filling = Filling(question: question.id)
+    filling.action = question.action(in: data).flatMap(question.actions.firstIndex)
+    for input in question.inputs {
+      switch data[input.id] {
+      case .string(let text) where !text.isEmpty: filling.values[input.id] = text
+      case .integer, .double: filling.values[input.id] = data[input.id]?.text
+      default: break
+      }
+    }
+    return filling
+  }
+}
