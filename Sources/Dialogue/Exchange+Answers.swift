@@ -27,27 +27,27 @@ extension Exchange {
   /// Answers a question that was answered before in another way.
   mutating func revise(_ question: Question, with answer: JSON, told filling: Filling) {
     let summary = summary(of: filling, for: question)
-    let next = self.question.map(short)
     run(
       .revise(
         question,
         with: answer,
         .init(
           done: wording.phrase(.corrected, summary),
-          late: [wording.phrase(.cannotCorrect), next].compactMap(\.self).joined(separator: "\n\n"),
+          late: wording.phrase(.cannotCorrect),
           shown: wording.phrase(.chosen, summary)
         )
       )
     )
     conversation.answered = filling
+    conversation.owed = pending.questions.last?.id
   }
 
-  /// Says what was taken from what the user had said before.
-  func noted(_ filling: Filling, of question: Question) -> String {
-    let values = question.inputs.compactMap { input in
-      filling.values[input.id].map { shown($0, of: input) }
+  /// What was told, in the order of the inputs, in one of Rakel's phrases.
+  func told(_ values: [String: String], of question: Question, as phrase: Phrase) -> String {
+    let words = question.inputs.compactMap { input in
+      values[input.id].map { shown($0, of: input) }
     }
-    return wording.phrase(.noted, values.joined(separator: ", "))
+    return wording.phrase(phrase, words.joined(separator: ", "))
   }
 
   private func shown(_ value: String, of input: Question.Input) -> String {

@@ -139,7 +139,8 @@ extension Exchange {
   func short(_ question: Question) -> String {
     let filling = filling(of: question)
     guard case .input(let input) = filling.step(in: question) else {
-      return ShortText.of(question.text)
+      return filling.values.isEmpty
+        ? ShortText.of(question.text) : told(filling.values, of: question, as: .noted)
     }
     let text = input.label.isEmpty ? ShortText.of(question.text) : input.label
     let others = filling.others(in: question)

@@ -19,7 +19,7 @@ extension Turn {
     let takesBack =
       told.values.keys.contains { filling.values[$0] != nil }
       || told.action != nil && filling.action != nil
-    if isTold, takesBack { return fill(told, of: question, &exchange) }
+    if isTold, takesBack { return fill(told, of: question, isCorrection: true, &exchange) }
     if revise(rest, in: question.execution, unless: meant, &exchange) { return }
     if isTold { return fill(told, of: question, &exchange) }
     if case .input(let input) = filling.step(in: question), input.isText, !meant.verdict.isAnswer {

@@ -62,7 +62,7 @@ extension Turn {
     guard !filling.values.isEmpty else { return false }
     filling.mustChoose = true
     exchange.keep(filling)
-    exchange.say(Reply(exchange.noted(filling, of: question)))
+    exchange.say(Reply(exchange.told(filling.values, of: question, as: .noted)))
     exchange.put(question)
     return true
   }

@@ -132,7 +132,14 @@ extension Turn {
 /// Filling in what was told.
 extension Turn {
   /// Takes what was told, asks for the next thing or answers the question.
-  func fill(_ told: SlotReader.Told, of question: Question, _ exchange: inout Exchange) {
+  ///
+  /// - Parameter isCorrection: whether that takes back what was told before, and so is said again.
+  func fill(
+    _ told: SlotReader.Told,
+    of question: Question,
+    isCorrection: Bool = false,
+    _ exchange: inout Exchange
+  ) {
     var filling = exchange.filling(of: question)
     var faults: [AnswerFault] = []
     if let action = told.action { filling.action = action }
@@ -146,6 +153,9 @@ extension Turn {
       }
     }
     exchange.keep(filling)
+    if isCorrection, faults.isEmpty, !told.values.isEmpty {
+      exchange.say(Reply(exchange.told(told.values, of: question, as: .corrected)))
+    }
     guard faults.isEmpty, filling.step(in: question) == .nothing else {
       for fault in faults { exchange.say(fault, of: question) }
       return exchange.put(question)

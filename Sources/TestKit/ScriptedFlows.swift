@@ -12,10 +12,10 @@ package final class ScriptedFlows: FlowRunner {
   /// One flow.
   package struct Script: Sendable {
     package var asks: [Ask]
-    /// What is said when all is answered.
-    package var ending: String
+    /// What is said when all is answered; nil for a flow that then waits for somebody else.
+    package var ending: String?
 
-    package init(_ asks: [Ask], ending: String) {
+    package init(_ asks: [Ask], ending: String?) {
       self.asks = asks
       self.ending = ending
     }
@@ -168,8 +168,9 @@ package final class ScriptedFlows: FlowRunner {
       return
     }
     guard run.position < script.asks.count else {
+      guard let ending = script.ending else { return }
       state.withLock { $0.runs[execution]?.isRunning = false }
-      let message = OutgoingMessage(script.ending)
+      let message = OutgoingMessage(ending)
       _ = try OutboxStore.add(message, to: run.user, at: time, in: connection)
       return
     }

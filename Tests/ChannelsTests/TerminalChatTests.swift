@@ -2,7 +2,9 @@ import Channels
 import Dialogue
 import Foundation
 import Ground
+import Messaging
 import Storage
+import Synchronization
 import TestKit
 import Testing
 
@@ -16,7 +18,13 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   /// What the chat writes when these bytes come through a pipe.
-  private func written(for input: String, as id: String = "anna") async throws -> String {
+  private func written(
+    for input: String,
+    as id: String = "anna",
+    flows: ScriptedFlows? = nil,
+    before: @Sendable (Connection) throws(DatabaseError) -> Void = { _ in },
+    note: @escaping @Sendable (Turn.Outcome, Connection) throws(DatabaseError) -> Void = { _, _ in }
+  ) async throws -> String {
     let helpdesk = try Helpdesk.small.get()
     let read = try FileHandle(forReadingFrom: URL(filePath: folder.write(input, to: "in")))
     let output = URL(filePath: try folder.write("", to: "out"))
@@ -25,11 +33,21 @@ import Testing
       path: folder.path("rakel.sqlite"),
       layouts: ConversationStore.layouts
     )
+    try await database.write(before)
+    let settle: @Sendable () async throws -> Void = {
+      guard flows != nil else { return }
+      try await database.write { (connection) throws(DatabaseError) in
+        try flows?.settle(at: Talk.now, in: connection)
+      }
+    }
+    let runner: any FlowRunner = flows ?? NoFlows()
+    let turn = Turn(reader: helpdesk.reader, content: helpdesk.content, hasFlow: runner.has)
     let chat = TerminalChat(
-      greeting: helpdesk.turn.greeting,
-      turn: { helpdesk.turn },
+      greeting: turn.greeting,
+      turn: { turn },
       directory: helpdesk.directory,
       store: ConversationStore(database),
+      flows: .init(runner: runner, settle: settle, note: note),
       clock: FixedTime(),
       input: read.fileDescriptor,
       output: write.fileDescriptor
@@ -83,6 +101,53 @@ import Testing
     #expect(text.hasPrefix("Det er ingenting å forklare ennå.\n"))
     #expect(text.contains("decision    answer vpn"))
     #expect(text.hasSuffix("Skriv hva du lurer på.\n/tull? /help\n"))
+  }
+
+  @Test func `lets a flow ask, and shows its card as what was chosen`() async throws {
+    let text = try await written(
+      for: "jeg vil bestille ny pc\nbærbar\nfredag kl 10\n1\n",
+      flows: .small
+    )
+    let expected = """
+      Hva slags PC skal det være, og når?
+        1. Bærbar PC
+        2. Stasjonær PC
+        3. Vent til senere
+
+      Hvilken dag?
+        1. Vent til senere
+
+      Noe mer?
+        1. Hopp over
+        2. Vent til senere
+
+      Du svarte: Bestill, Bærbar PC, 20.11.2026, 10:00
+      PC-en er bestilt.
+
+
+      """
+    #expect(text == expected)
+  }
+
+  @Test func `shows what came meanwhile before the next prompt, to whom it is for`() async throws {
+    let text = try await written(for: "/as olav\n") { (connection) throws(DatabaseError) in
+      for (user, text) in [("anna", "Saken din er løst."), ("olav", "PC-en er kommet.")] {
+        _ = try OutboxStore.add(OutgoingMessage(text), to: user, at: Talk.now, in: connection)
+      }
+    }
+    #expect(text == "Saken din er løst.\n\nOlav, employee, storøya\nPC-en er kommet.\n\n")
+    #expect(try await written(for: "") == "")
+  }
+
+  @Test func `notes a refusal with the turn`() async throws {
+    let refusals = Mutex<[Decision.Refusal?]>([])
+    _ = try await written(
+      for: "vis arbeidslista\nvpn hjemmefra\n",
+      note: { (outcome, _) in
+        refusals.withLock { $0.append(outcome.refused) }
+      }
+    )
+    #expect(refusals.withLock { $0 } == [.role, nil])
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import Ground
 import Storage
 import TestKit
 import Testing
@@ -77,6 +78,27 @@ import Testing
     #expect(try await count("message", in: database) == 0)
   }
 
+  @Test func `leaves nothing of a turn whose flow cannot be started, or that cannot be noted`()
+    async throws
+  {
+    let database = try database()
+    let store = ConversationStore(database)
+    var talk = try Talk(with: try Helpdesk.small.get(), flows: ScriptedFlows.small)
+    try talk.say("jeg vil bestille ny pc")
+    let outcome = try #require(talk.outcome)
+    await #expect(throws: DatabaseError.self) {
+      try await store.commit(outcome, of: "a", through: FailingFlows(), at: Talk.now)
+    }
+    await #expect(throws: DatabaseError.self) {
+      try await store.commit(outcome, of: "a", through: ScriptedFlows.small, at: Talk.now) {
+        (_) throws(DatabaseError) in throw FailingFlows.error
+      }
+    }
+    for table in ["conversation", "message", "outbox", "question"] {
+      #expect(try await count(table, in: database) == 0)
+    }
+  }
+
   @Test(arguments: ["", "{", "[]", "{\"open\":3}", "{\"last\":{\"text\":\"a\"}}", "\u{0}"])
   func `begins anew where an old state cannot be read`(state: String) async throws {
     let database = try database()
@@ -111,4 +133,32 @@ import Testing
       #expect(bytes.firstRange(of: Data(secret.utf8)) == nil)
     }
   }
+}
+
+/// Flows that cannot be started: the disk is full.
+private struct FailingFlows: FlowRunner {
+  static let error = DatabaseError(code: 13, message: "full")
+
+  func has(_ flow: String) -> Bool { true }
+
+  func start(
+    _ flow: String,
+    input: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> String { throw Self.error }
+
+  func answer(
+    _ token: String,
+    with answer: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool { throw Self.error }
+
+  func cancel(
+    _ execution: String,
+    by user: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool { throw Self.error }
 }

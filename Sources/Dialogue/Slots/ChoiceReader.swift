@@ -7,11 +7,13 @@ struct ChoiceReader {
   private static let stemmer = Stemmer()
   private static let negations: Set<String> = ["ikke", "ikkje", "itj", "ingen", "not", "no"]
 
-  /// The titles named, by their place, with the places of the words that name them; whole titles win over words.
+  /// The titles named, by their place, with the places of the words that name them: whole titles, and where other
+  /// words tell of another title, that too.
   func named(_ titles: [String], except used: Set<Int>) -> [(title: Int, tokens: Set<Int>)] {
     let keys = titles.map(Words.key)
     let whole = self.whole(keys, except: used)
-    return whole.isEmpty ? byWord(keys, except: used) : whole
+    let rest = byWord(keys, except: whole.reduce(into: used) { $0.formUnion($1.tokens) })
+    return whole + rest.filter { other in !whole.contains { $0.title == other.title } }
   }
 
   private func whole(

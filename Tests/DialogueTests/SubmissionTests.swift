@@ -1,0 +1,114 @@
+import Dialogue
+import Ground
+import Messaging
+import Storage
+import TestKit
+import Testing
+
+@Suite struct SubmissionTests {
+  private let flows = ScriptedFlows.small
+  private let helpdesk: Helpdesk
+
+  init() throws { helpdesk = try Helpdesk.small.get() }
+
+  /// A talk in which the card for a PC waits as question 1.
+  private func asked() throws -> Talk {
+    var talk = try Talk(with: helpdesk, flows: flows)
+    try talk.say("jeg vil bestille ny pc")
+    return talk
+  }
+
+  private static let order: JSON = [
+    "do": "order", "type": "laptop", "day": "2026-11-20", "time": "10:00", "rakelQuestion": 1,
+  ]
+
+  @Test func `answers, and shows what was chosen in the card's place`() throws {
+    var talk = try asked()
+    let replies = try talk.submit(Self.order, to: 1)
+    #expect(
+      replies == ["Du svarte: Bestill, Bærbar PC, 20.11.2026, 10:00", "PC-en er bestilt."]
+    )
+    #expect(talk.messages.first?.replaces == 1)
+    #expect(flows.answers.count == 1)
+    #expect(talk.outcome?.heard == "Bestill, Bærbar PC, 20.11.2026, 10:00")
+  }
+
+  @Test func `does nothing twice`() throws {
+    var talk = try asked()
+    try talk.submit(Self.order, to: 1)
+    #expect(try talk.submit(Self.order, to: 1) == ["Det er alt besvart."])
+    #expect(flows.answers.count == 1)
+  }
+
+  @Test func `does nothing twice where two clicks are taken at once`() throws {
+    var talk = try asked()
+    let (first, second) = (try talk.taking("vent til senere"), try talk.taking("vent til senere"))
+    try talk.keep(first)
+    #expect(try talk.keep(second) == ["Det er alt besvart."])
+    #expect(flows.answers == [["do": "later"]])
+  }
+
+  @Test func `says kindly that the flow has gone on`() throws {
+    var talk = try asked()
+    flows.timeOut("BestillPC-1")
+    #expect(try talk.submit(Self.order, to: 1) == ["Det svaret kom for sent."])
+    #expect(try talk.question(1)?.state == .closed)
+    #expect(try talk.submit(Self.order, to: 1) == ["Det svaret kom for sent."])
+    #expect(flows.answers.isEmpty)
+  }
+
+  @Test(arguments: ["olav", "ivar"])
+  func `refuses everybody else, and reveals nothing`(id: String) throws {
+    var talk = try asked()
+    talk.user = helpdesk.directory.user(id)
+    let stranger = try talk.submit(Self.order, to: 1)
+    #expect(talk.outcome?.refused == .question)
+    #expect(talk.outcome?.heard == "")
+    #expect(stranger == ["Det kan du ikke svare på."])
+    #expect(try talk.submit(Self.order, to: 99) == stranger)
+    #expect(flows.answers.isEmpty)
+    #expect(try talk.question(1)?.state == .open)
+  }
+
+  @Test func `refuses a pupil`() throws {
+    var talk = try asked()
+    talk.user.role = .pupil
+    #expect(try talk.submit(Self.order, to: 1) == ["Denne kontoen har ikke tilgang."])
+    #expect(talk.outcome?.refused == .account)
+    #expect(flows.answers.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (
+        ["do": "order"],
+        ["Mangler: Hva slags PC.", "Mangler: Hvilken dag.", "Mangler: Klokka hva."]
+      ),
+      (
+        ["do": "order", "type": "mac", "day": "2026-11-01", "time": "x"],
+        [
+          "Ikke et valg: Hva slags PC.", "Hvilken dag må være 19.11.2026 – ….",
+          "Ugyldig: Klokka hva.",
+        ]
+      ),
+      (["do": "steal"], ["Ikke et valg: ."]), ([:], ["Ikke et valg: ."]),
+      ("x", ["Ikke et valg: ."]),
+    ] as [(JSON, [String])]
+  )
+  func `says what is wrong, and keeps the question open`(data: JSON, replies: [String]) throws {
+    var talk = try asked()
+    #expect(try talk.submit(data, to: 1) == replies)
+    #expect(flows.answers.isEmpty)
+    #expect(try talk.question(1)?.state == .open)
+  }
+
+  @Test func `masks what was typed into a card`() throws {
+    var talk = try asked()
+    var data = Self.order.object ?? JSONObject()
+    data["note"] = "passordet er Sommer2024!"
+    let replies = try talk.submit(.object(data), to: 1)
+    #expect(replies.first == "Jeg har skjult noe som ligner et passord.")
+    #expect(flows.answers.first?["note"]?.string?.contains("Sommer") == false)
+    #expect(talk.outcome?.heard.contains("Sommer") == false)
+  }
+}
