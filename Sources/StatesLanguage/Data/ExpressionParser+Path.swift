@@ -7,33 +7,10 @@ extension ExpressionParser {
     let start = position
     let origin = try origin(in: surroundings)
     var segments: [Segment] = []
-    while let byte = peek {
+    var function: PathFunction?
+    while function == nil, let byte = peek {
       if byte == UInt8(ascii: ".") {
-        position += 1
-        if take(".") {
-          segments.append(.descendants)
-        }
-        if peek == UInt8(ascii: "[") {
-          segments.append(try bracket())
-        } else if take("*") {
-          segments.append(.all)
-        } else {
-          let nameStart = position
-          let name = try name()
-          if peek == UInt8(ascii: "("), let last = segments.last, case .descendants = last {
-            throw fault("a function cannot follow '..'", at: nameStart)
-          }
-          if peek == UInt8(ascii: "(") {
-            let function = try pathFunction(name, at: nameStart)
-            return Path(
-              origin: origin,
-              segments: segments,
-              function: function,
-              text: text(from: start)
-            )
-          }
-          segments.append(.name(name))
-        }
+        function = try dotted(&segments)
       } else if byte == UInt8(ascii: "[") {
         segments.append(try bracket())
       } else {
@@ -43,7 +20,29 @@ extension ExpressionParser {
         throw fault("a path of more than \(Self.maximumSegments) steps")
       }
     }
-    return Path(origin: origin, segments: segments, function: nil, text: text(from: start))
+    return Path(origin: origin, segments: segments, function: function, text: text(from: start))
+  }
+
+  /// What follows a point or two: a step, or the function at the path's end, which is returned.
+  private mutating func dotted(_ segments: inout [Segment]) throws(ExpressionFault) -> PathFunction?
+  {
+    position += 1
+    let descends = take(".")
+    if descends { segments.append(.descendants) }
+    if peek == UInt8(ascii: "[") {
+      segments.append(try bracket())
+    } else if take("*") {
+      segments.append(.all)
+    } else {
+      let start = position
+      let name = try name()
+      if peek == UInt8(ascii: "(") {
+        guard !descends else { throw fault("a function cannot follow '..'", at: start) }
+        return try pathFunction(name, at: start)
+      }
+      segments.append(.name(name))
+    }
+    return nil
   }
 
   private mutating func origin(in surroundings: Surroundings) throws(ExpressionFault) -> Path.Origin

@@ -12,7 +12,10 @@ extension PathSearch {
       for condition in conditions where try holds(condition, for: item) { return true }
       return false
     case .not(let condition): return try !holds(condition, for: item)
-    case .exists(let path): return try found(path, from: item) != nil
+    case .exists(let path):
+      guard let value = try found(path, from: item) else { return false }
+      // An indefinite path is there when it finds anything (RFC 9535 §2.3.5.2.1).
+      return path.isDefinite || value != .array([])
     case .comparison(let left, let comparison, let right):
       let left = try value(of: left, from: item)
       if case .pattern(let pattern) = right {

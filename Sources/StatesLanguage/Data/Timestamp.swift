@@ -39,6 +39,7 @@ extension Timestamp: Hashable, Comparable {
   package static func == (left: Self, right: Self) -> Bool {
     left.milliseconds == right.milliseconds && left.nanoseconds == right.nanoseconds
   }
+  /// Whether the left instant is before the right one.
   package static func < (left: Self, right: Self) -> Bool {
     (left.milliseconds, left.nanoseconds) < (right.milliseconds, right.nanoseconds)
   }

@@ -72,7 +72,8 @@ import Testing
     ("@.tags all ['x']", "A"), ("@.tags.length() == 1", "A"), ("@.price > $v.min", "BD"),
     ("@.t =~ /[a-b]/i", "AB"), ("@.price =~ /\\d+/", "ACD"), ("@.t =~ /(?:A|C).{0}/", "AC"),
     ("@.price in $.books[*].price", "ABCD"), ("@.tags == ['x']", "A"), ("$.none == null", "ABCD"),
-    ("true == true", "ABCD"), ("@ == 1", ""), ("@.nope == @.nope", ""),
+    ("@.tags[?(@ == 'x')]", "A"), ("@..isbn", "CD"), ("true == true", "ABCD"), ("@ == 1", ""),
+    ("@.nope == @.nope", ""),
   ])
   func `filters by every operator`(condition: String, titles: String) throws {
     let found = try value("$.books[?(\(condition))].t")
