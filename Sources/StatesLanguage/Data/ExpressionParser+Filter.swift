@@ -74,8 +74,6 @@ extension ExpressionParser {
   }
 
   /// A string in single or double quotes, a number, a boolean, null or a list of such.
-  ///
-  /// A bare word is a string too: people forget the quotes, and definitions in the wild do so.
   mutating func literal() throws(ExpressionFault) -> JSON {
     switch peek {
     case UInt8(ascii: "'"), UInt8(ascii: "\""):
@@ -88,9 +86,11 @@ extension ExpressionParser {
       case "true": return true
       case "false": return false
       case "null": return nil
-      case let word where word.utf8.first.map { $0 > 0x39 } == true: return .string(word)
-      default:
+      case let word:
         position = start
+        if word.utf8.first.map({ $0 > 0x39 }) == true {
+          throw fault("'\(word.prefix(40))' is no value; a text stands in quotes")
+        }
         return try number()
       }
     }

@@ -109,7 +109,6 @@ extension ExpressionParser {
       segment = .all
     case UInt8(ascii: "'"), UInt8(ascii: "\""): segment = try bracketedNames()
     case UInt8(ascii: "?"): segment = .filter(try bracketedFilter())
-    case UInt8(ascii: "("): segment = .index(try indexFromEnd())
     default: segment = try bracketedNumbers()
     }
     skipBlanks()
@@ -147,22 +146,6 @@ extension ExpressionParser {
       skipBlanks()
     }
     return indices.count == 1 ? .index(first) : .indices(indices)
-  }
-
-  /// `(@.length-1)`: the older way to write -1.
-  private mutating func indexFromEnd() throws(ExpressionFault) -> Int {
-    let start = position
-    position += 1
-    skipBlanks()
-    guard take(word: "@.length") else {
-      throw fault("the only computed index is (@.length-1), or another number", at: start)
-    }
-    skipBlanks()
-    guard peek == UInt8(ascii: "-"), let index = integer(), index < 0 else {
-      throw fault("expected '-' and a number after '@.length'")
-    }
-    try expect(")")
-    return index
   }
 
   private mutating func bracketedFilter() throws(ExpressionFault) -> Filter {

@@ -2,8 +2,9 @@ internal import Ground
 
 /// A regular expression, as `=~` of a filter takes it, matched in time linear in the text.
 ///
-/// Of Java's syntax it knows literals, `.`, classes, `\d \w \s` and their opposites, groups, `|`, `^`, `$` and the greedy and
-/// reluctant quantifiers. Back references and assertions, which no such matcher can do, are refused when it is read.
+/// Of Java's syntax it knows literals, `.`, classes, `\d \w \s` and their opposites, groups, `|`, `^`, `$`
+/// and the greedy and reluctant quantifiers. Back references and assertions, which no such matcher can do,
+/// are refused when it is read.
 struct Pattern: Sendable {
   /// One instruction of Thompson's machine (Pike's variant without captures).
   enum Instruction: Sendable {
