@@ -48,34 +48,29 @@ package enum WorkingTimeCheck {
     in text: String,
     hint: String = ""
   ) -> Diagnostic {
-    let (line, column) = place(of: path, in: text)
+    let place = place(of: path, in: text)
     return Diagnostic(
       .error,
       "settings.working-time",
       file: "settings.json",
-      line: line,
-      column: column,
+      line: place.line,
+      column: place.column,
       message,
       hint: hint
     )
   }
 
-  /// Where the keys stand one after the other; the last that is found where one is written with escapes.
-  private static func place(of path: [String], in text: String) -> (line: Int, column: Int) {
-    let bytes = Array(text.utf8)
-    var start = 0
-    var found = 0
+  /// Where the last key of the path stands.
+  private static func place(of path: [String], in text: String) -> JSONMap.Place {
+    var place = JSONMap.Place(line: 1, column: 1)
+    // What cannot be read at all was reported with the settings.
+    guard var map = try? JSONMap(parsing: text) else { return place }
     for key in path {
-      let wanted = Array("\"\(key)\"".utf8)
-      guard let next = bytes[start...].firstRange(of: wanted) else { break }
-      (found, start) = (next.lowerBound, next.upperBound)
+      guard let member = map.members.last(where: { $0.key == key }) else { break }
+      place = member.place
+      map = member.value
     }
-    let before = bytes[..<found]
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return (
-      before.count { $0 == UInt8(ascii: "\n") } + 1,
-      String(decoding: bytes[lineStart..<found], as: UTF8.self).utf16.count + 1
-    )
+    return place
   }
 }
 

@@ -17,7 +17,11 @@ import Testing
       "{\"workingTime\": {\n\"municipalities\": {\"oslo\": {}}}}", 2, 20,
       "\"workingTime\" has hours for \"oslo\", which is no municipality"
     ),
-    (#"{"workingTime": {"a\u000Ab": 1}}"#, 1, 2, #""workingTime.a\nb": is unknown"#),
+    (#"{"workingTime": {"a\u000Ab": 1}}"#, 1, 18, #""workingTime.a\nb": is unknown"#),
+    (
+      #"{"x": "\"mon\"", "workingTime": {"municipalities": {}, "hours": {"mon": 1}}}"#, 1, 66,
+      #""workingTime.hours.mon": must be a text"#
+    ),
     ("{\"workingTime\": []}", 1, 2, "\"workingTime\": must be an object"),
   ])
   func `says where and what is wrong`(
