@@ -113,6 +113,7 @@ import WorkingTime
     input: JSON = [:]
   ) throws -> TaskOutcome {
     let hours = try BusinessHours(json: ["municipalities": ["voss": ["hours": ["tue": "closed"]]]])
+    let now = try #require(RFC3339.moment(now))
     let request = TaskRequest(
       verb: verb,
       parameters: try JSON(parsing: parameters),
@@ -123,7 +124,8 @@ import WorkingTime
       state: "state",
       user: nil,
       input: input,
-      now: try #require(RFC3339.moment(now))
+      entered: now,
+      now: now
     )
     return CalendarConnector(hours).perform(request, in: try Connection(path: ":memory:"))
   }
