@@ -49,6 +49,7 @@ struct RegisterFlow {
       state: "S",
       user: user,
       input: input,
+      entered: Self.now,
       now: Self.now
     )
     return try await database.write { (connection) throws(DatabaseError) in
