@@ -92,6 +92,7 @@ let package = Package(
       "App",
       [
         "Authoring", "Storage", "Understanding", "Dialogue", "StatesLanguage", "Flows", "Helpdesk",
+        "Connectors",
       ]
     ),
   ],

@@ -27,13 +27,3 @@ struct Desk: Sendable {
     )
   }
 }
-
-/// Takes answers where no flow runs.
-struct NobodyWaits: TaskAnswering {
-  func answer(
-    _ token: String,
-    with output: JSON,
-    at time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) -> Bool { false }
-}

@@ -39,7 +39,7 @@ extension StaffCommand {
     let action = try Action(&arguments, at: now)
     try arguments.finish()
     guard let id else { throw UsageError("say who you are with --as USER") }
-    let desk = Desk(user: try folder.directory().user(id), now: now, tasks: NobodyWaits())
+    let desk = Desk(user: try folder.directory().user(id), now: now, tasks: FlowAnswers())
     let database = try folder.database(making: false)
     do {
       let answer = try await answer(action, at: desk, in: database)
