@@ -57,7 +57,8 @@ extension Exchange {
   /// Says what is wrong with a value.
   mutating func say(_ fault: AnswerFault, of question: Question) {
     let input = question.inputs.first { $0.id == fault.input }
-    let label = input.map { String($0.label.trimmingSuffix { "?:. ".contains($0) }) } ?? ""
+    let label =
+      input.map { String(ShortText.of($0.label).trimmingSuffix { "?:. ".contains($0) }) } ?? ""
     let phrase: Phrase =
       switch fault.code {
       case .missing: .valueMissing

@@ -142,7 +142,7 @@ extension Exchange {
       return filling.values.isEmpty
         ? ShortText.of(question.text) : told(filling.values, of: question, as: .noted)
     }
-    let text = input.label.isEmpty ? ShortText.of(question.text) : input.label
+    let text = ShortText.of(input.label.isEmpty ? question.text : input.label)
     let others = filling.others(in: question)
     guard !input.isNumbered, !others.isEmpty else { return text }
     let titles = others.map(\.title).joined(separator: ", ")

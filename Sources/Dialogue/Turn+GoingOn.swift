@@ -41,7 +41,7 @@ extension Turn {
   /// rest, and chooses the action.
   private func note(of question: Question, _ exchange: inout Exchange) -> Bool {
     guard let started = exchange.conversation.started, !started.isRead,
-      started.execution == question.execution, question.isCard,
+      started.execution == question.execution, !question.actions.isEmpty,
       exchange.pending.answered?.execution != started.execution,
       exchange.filling(of: question) == Filling(question: question.id),
       let said = exchange.conversation.last, said.candidate == Candidate(.intent, started.flow)

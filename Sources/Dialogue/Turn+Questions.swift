@@ -99,9 +99,12 @@ extension Turn {
   }
 
   /// Does what the message asks for, and goes back to the question.
+  ///
+  /// Not after what is outside: nobody who is in distress is to be asked when a PC suits.
   private func digress(from question: Question, _ exchange: inout Exchange) {
+    let isOutside = dispatcher.decide(exchange.reading, role: exchange.user.role).isNone
     understand(Exchange.OpenQuestion(asked: nil, options: []), &exchange)
-    if !exchange.hasStarted, !exchange.hasAsked { exchange.put(question, after: .back) }
+    if !isOutside, !exchange.hasStarted, !exchange.hasAsked { exchange.put(question, after: .back) }
   }
 
   /// Whether a message was understood as something else than what the flow is about.
@@ -121,7 +124,7 @@ extension Turn {
   private func isPlainlyElse(_ whole: Understood, than question: Question) -> Bool {
     guard isElse(whole, than: question) else { return false }
     let best = whole.reading.candidates.first?.confidence ?? 0
-    if case .none = whole.verdict.decision { return best >= 0.9 }
+    if case .none = whole.verdict.decision { return best >= 0.7 }
     guard max(best, whole.verdict.confidence) >= 0.8 else { return false }
     let tokens = Tokeniser.tokens(in: whole.reading.text)
     return isSmallTalk(whole.verdict)
