@@ -107,6 +107,6 @@ extension Advance {
       now: now,
       in: connection
     )
-    for token in tokens { try engine.onWaitEnded(token, connection) }
+    for token in tokens { try engine.onWaitEnded(token, now, connection) }
   }
 }

@@ -272,7 +272,7 @@ struct Advance {
   private mutating func endWait() throws(DatabaseError) {
     if let token = execution.token {
       execution.token = nil
-      try engine.onWaitEnded(token, connection)
+      try engine.onWaitEnded(token, now, connection)
     }
     facts.token = nil
     execution.limits.task = nil

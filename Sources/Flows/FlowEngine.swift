@@ -13,7 +13,7 @@ package final class FlowEngine: Sendable {
   let connectors: Connectors
   let store = ExecutionStore()
   let entropy: @Sendable () -> UInt64
-  let onWaitEnded: @Sendable (_ token: String, Connection) throws(DatabaseError) -> Void
+  let onWaitEnded: WaitEnded
   private let definitions = Mutex<[Int: Interpreter]>([:])
 
   /// - Parameters:
@@ -24,15 +24,17 @@ package final class FlowEngine: Sendable {
     flows: [Flow],
     connectors: Connectors,
     entropy: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
-    onWaitEnded: @escaping @Sendable (_ token: String, Connection) throws(DatabaseError) -> Void = {
-      (_, _) throws(DatabaseError) in
-    }
+    onWaitEnded: @escaping WaitEnded = { (_, _, _) throws(DatabaseError) in }
   ) {
     self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
     self.connectors = connectors
     self.entropy = entropy
     self.onWaitEnded = onWaitEnded
   }
+
+  /// Told of a token and the time, in milliseconds since 1970.
+  package typealias WaitEnded =
+    @Sendable (_ token: String, _ now: Int, Connection) throws(DatabaseError) -> Void
 
   /// Whether there is a flow of that name.
   package func has(_ flow: String) -> Bool { flows[flow] != nil }

@@ -5,9 +5,8 @@ package import Ground
 extension Row {
   /// The column as JSON; nil for null.
   package borrowing func optionalJSON(_ index: Int) throws(DatabaseError) -> JSON? {
-    let bytes = blob(index)
-    guard !bytes.isEmpty else { return nil }
-    do throws(JSONError) { return try JSON(parsing: bytes) } catch {
+    guard let text = optionalText(index) else { return nil }
+    do throws(JSONError) { return try JSON(parsing: text) } catch {
       throw Self.unreadable("JSON: \(error)")
     }
   }

@@ -7,7 +7,7 @@ internal import Ground
 /// baseline by more than its tolerance.
 @main
 struct Bench {
-  static func main() throws {
+  static func main() async throws {
     var words = Array(CommandLine.arguments.dropFirst())
     let isRecording = words.contains("--record")
     words.removeAll { $0 == "--record" }
@@ -15,7 +15,8 @@ struct Bench {
     let file = URL(filePath: "Benchmarks/baseline.json")
     var baseline = Baseline(file)
     var isSlower = false
-    for subject in try Subject.all() where only == nil || subject.name == only {
+    for subject in only == "flow" ? [] : try Subject.all()
+    where only == nil || subject.name == only {
       let timing = Timing(of: subject)
       print(timing.json(against: baseline.medians[subject.name]).text)
       if isRecording {
@@ -24,6 +25,20 @@ struct Bench {
         timing.median > before * Baseline.tolerance
       {
         isSlower = true
+      }
+    }
+    if only == nil || only == "flow" {
+      let folder = URL(filePath: ".rakel/bench")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      for figure in try await FlowFigures(in: folder).all() {
+        let before = baseline.medians[figure.name]
+        print(figure.json(against: before).text)
+        if isRecording {
+          baseline.medians[figure.name] = figure.value
+        } else if let before, figure.value > before * Baseline.tolerance {
+          isSlower = true
+        }
       }
     }
     if isRecording { try baseline.write(to: file) }
