@@ -123,6 +123,8 @@ struct Advance {
     while case .enter(let cursor, let caught) = step {
       if let caught { note(.caught, Self.data(of: caught)) }
       execution.cursor = cursor
+      // What the state before has waited for says nothing of this one.
+      execution.waiting = .step
       execution.limits.task = nil
       transitions += 1
       note(.entered)
