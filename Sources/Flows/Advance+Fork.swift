@@ -56,19 +56,15 @@ extension Advance {
         changed: now,
         ended: nil,
         seed: execution.seed ^ UInt64(place + 1) &* 0xD6E8_FEB8_6659_FD93,
-        events: 1,
+        events: begins ? 1 : 0,
         output: nil,
         failure: nil
       ),
       in: connection
     )
-    let entered = ExecutionEvent(
-      number: 1,
-      time: now,
-      kind: .entered,
-      state: child.cursor.state,
-      data: .null
-    )
+    // One that has to queue enters its state when it begins.
+    guard begins else { return }
+    let entered = ExecutionEvent.entered(child.cursor.state, number: 1, at: now)
     try engine.store.add([entered], to: id, in: connection)
   }
 

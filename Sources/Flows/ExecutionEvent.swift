@@ -41,4 +41,8 @@ package struct ExecutionEvent: Sendable, Hashable {
     /// It goes on by another definition.
     case migrated
   }
+
+  static func entered(_ state: String, number: Int, at time: Int) -> ExecutionEvent {
+    ExecutionEvent(number: number, time: time, kind: .entered, state: state, data: .null)
+  }
 }

@@ -24,22 +24,39 @@ extension ExecutionStore {
     )
   }
 
-  /// Lets the next child in the queue begin.
+  /// Lets the next `count` children in the queue go on, or begin.
   func startNext(
+    _ count: Int = 1,
     of parent: Execution.Parent,
     now: Int,
     in connection: Connection
   ) throws(DatabaseError) {
-    try connection.run(
+    let next = try connection.rows(
       """
-      UPDATE execution SET status = 'running', due = ?1, entered = ?1 WHERE id = (
-        SELECT id FROM execution WHERE parent = ?2 AND fork = ?3 AND status = 'queued'
-        ORDER BY place LIMIT 1)
+      SELECT id, state, events,
+        EXISTS (SELECT 1 FROM event WHERE execution = execution.id AND kind = 'entered')
+      FROM execution WHERE parent = ? AND fork = ? AND status = 'queued' ORDER BY place LIMIT ?
       """,
-      .integer(now),
       .integer(parent.id),
-      .integer(parent.fork)
-    )
+      .integer(parent.fork),
+      .integer(count)
+    ) { (row) in
+      (id: row.integer(0), state: row.text(1), events: row.integer(2), began: row.integer(3) == 1)
+    }
+    for child in next {
+      try connection.run(
+        """
+        UPDATE execution SET status = 'running', due = ?1,
+          entered = iif(?2, entered, ?1), events = iif(?2, events, events + 1) WHERE id = ?3
+        """,
+        .integer(now),
+        .integer(child.began ? 1 : 0),
+        .integer(child.id)
+      )
+      guard !child.began else { continue }
+      let number = child.events + 1
+      try add([.entered(child.state, number: number, at: now)], to: child.id, in: connection)
+    }
   }
 
   /// The outputs of the children that succeeded, in their order.
