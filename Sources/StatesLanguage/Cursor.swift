@@ -12,7 +12,8 @@ package struct Cursor: Sendable, Hashable {
   package var visit: Int
   /// When the state was entered, in milliseconds since 1970 (UTC).
   package var entered: Int
-  /// How often each retrier of the state was used in this visit; empty before the first retry.
+  /// How often the state was tried again before somebody reopened it, and then how often by each of its retriers since;
+  /// empty before the first retry.
   package var attempts: [Int]
 
   /// The first state of a run or of a branch.
@@ -33,4 +34,7 @@ package struct Cursor: Sendable, Hashable {
 
   /// `$$.State.RetryCount`: how often the state was tried again in this visit.
   package var retries: Int { attempts.reduce(0, +) }
+
+  /// Lets every retrier begin to count anew; the tries of this visit are still told apart by ``retries``.
+  package mutating func renewAttempts() { attempts = retries > 0 ? [retries] : [] }
 }

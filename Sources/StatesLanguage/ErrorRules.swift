@@ -27,10 +27,11 @@ struct ErrorRules: Sendable {
       return nil
     }
     var cursor = cursor
-    if cursor.attempts.isEmpty { cursor.attempts = Array(repeating: 0, count: retriers.count) }
-    let made = cursor.attempts[index]
+    let missing = max(0, retriers.count + 1 - cursor.attempts.count)
+    cursor.attempts += repeatElement(0, count: missing)
+    let made = cursor.attempts[index + 1]
     guard made < retriers[index].maximumAttempts else { return nil }
-    cursor.attempts[index] += 1
+    cursor.attempts[index + 1] += 1
     return (cursor, retriers[index].delay(after: made, drawing: &drawing))
   }
 
