@@ -78,7 +78,20 @@ struct Advance {
     guard execution.waiting == .call, execution.cursor.visit == reply.origin.visit,
       execution.cursor.retries == reply.origin.retries
     else { return }
-    try settle(reply.outcome)
+    guard execution.status == .paused else { return try settle(reply.outcome) }
+    switch reply.outcome {
+    case .done(let result): keep(.success(result))
+    case .failed(let error, let cause): keep(.failure(StateFailure(error, cause)))
+    // It is asked once more when it goes on, and fails then.
+    case .waiting where execution.token == nil: wait(.step, until: now)
+    case .waiting, .again: try settle(reply.outcome)
+    }
+  }
+
+  /// What comes in while somebody has it paused is taken up when it goes on.
+  private mutating func keep(_ result: Result<JSON, StateFailure>) {
+    execution.answer = FlowEngine.stored(result)
+    wait(.answer, until: now)
   }
 
   private mutating func takeAnswer() throws(DatabaseError) {

@@ -75,7 +75,7 @@ extension FlowEngine {
     do throws(DatabaseError) {
       let outcome = try connection.savepoint { (connection) throws(DatabaseError) -> Advance? in
         guard let execution = try store.execution(id, in: connection),
-          execution.status == .running
+          execution.status == .running || execution.status == .paused
         else { return nil }
         var advance = try Advance(execution, by: self, now: now, in: connection)
         try body(&advance)

@@ -106,12 +106,7 @@ package final class FlowEngine: Sendable {
     in connection: Connection
   ) throws(DatabaseError) -> Bool {
     guard var execution = try waiting(for: token, in: connection) else { return false }
-    switch result {
-    case .success(let value): execution.answer = (["result": value] as JSON).text
-    case .failure(let failure):
-      execution.answer =
-        (["error": .string(failure.error), "cause": .string(failure.cause)] as JSON).text
-    }
+    execution.answer = Self.stored(result)
     execution.waiting = .answer
     execution.token = nil
     execution.due = now
@@ -130,6 +125,14 @@ package final class FlowEngine: Sendable {
     execution.due = execution.limits.next
     try store.update(execution, in: connection)
     return true
+  }
+
+  /// A result as it is kept until it is taken up.
+  static func stored(_ result: Result<JSON, StateFailure>) -> String {
+    switch result {
+    case .success(let value): (["result": value] as JSON).text
+    case .failure(let failure): Advance.data(of: failure).text
+    }
   }
 
   private func waiting(
