@@ -57,6 +57,9 @@ package struct Execution: Sendable {
 
     /// Whether it will do nothing more by itself.
     package var isEnd: Bool { self != .running && self != .queued && self != .paused }
+
+    /// Whether it ended without having succeeded, so that somebody may have it try again.
+    package var isFailure: Bool { isEnd && self != .succeeded }
   }
 
   /// Where a fork put it.

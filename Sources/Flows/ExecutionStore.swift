@@ -79,6 +79,12 @@ package struct ExecutionStore: Sendable {
         PRIMARY KEY (execution, number)
       ) STRICT, WITHOUT ROWID
       """
+    ),
+    // What operators look for. An index of what every step sets would cost every step; these cost those they hold.
+    Migration(
+      "CREATE INDEX executionStarted ON execution (started)",
+      "CREATE INDEX executionFailed ON execution (status, error) WHERE error IS NOT NULL",
+      "CREATE INDEX executionPaused ON execution (id) WHERE status = 'paused'"
     )
   )
 
