@@ -45,6 +45,31 @@ import Testing
     #expect(text.choices == [.init(title: "Her", data: ["sted": "h"])])
   }
 
+  @Test func `shows a row of a table on a line, and what a button would unfold`() {
+    func cell(_ text: String) -> JSON { ["items": [["type": "TextBlock", "text": .string(text)]]] }
+    let card = Card(json: [
+      "body": [["type": "Table", "rows": [["cells": [cell("Mandag"), cell("Åpent")]]]]],
+      "actions": [
+        [
+          "type": "Action.ShowCard", "title": "Mer",
+          "card": ["body": [["type": "TextBlock", "text": "Inni"]]],
+        ]
+      ],
+    ])
+    #expect(CardText(card).paragraphs == ["Mandag – Åpent", "Inni"])
+  }
+
+  @Test func `tells what is asked from what the inputs are called`() {
+    let card = Card(json: [
+      "body": [
+        ["type": "TextBlock", "text": "Når?"], ["type": "Input.Date", "id": "d", "label": "Dag"],
+        ["type": "TextBlock", "text": "Svar innen fredag."],
+      ]
+    ])
+    #expect(CardText(card).statement == "Når?\n\nSvar innen fredag.")
+    #expect(CardText(card).text == "Når?\n\nDag\n\nSvar innen fredag.")
+  }
+
   @Test func `survives containers nested without end`() {
     var element: JSON = ["type": "TextBlock", "text": "deep"]
     for _ in 0..<1000 { element = ["type": "Container", "items": [element]] }
