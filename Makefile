@@ -36,6 +36,7 @@ check: packages ## What a change must pass: format, size of files, content, test
 	scripts/check-sources
 	@$(MAKE) --no-print-directory build
 	$(RAKEL) check
+	scripts/check-cards
 	@$(MAKE) --no-print-directory test
 
 .PHONY: check-threads
