@@ -15,16 +15,41 @@ struct FlowFolder {
 
   /// The names of the flows, in order.
   var names: [String] {
-    Self.files(in: flows).filter { $0.hasSuffix(Self.suffix) }
+    Self.files(in: folder).filter { $0.hasSuffix(Self.suffix) }
       .map { String($0.dropLast(Self.suffix.count)) }.sorted()
   }
 
   /// The names of the cards; none where there is no folder of cards.
-  var cards: Set<String> { Self.cards(in: flows) }
+  var cards: Set<String> { Self.cards(in: folder) }
 
   /// The names of the cards beside a flow's file.
   static func cards(beside file: String) -> Set<String> {
     cards(in: URL(filePath: file).deletingLastPathComponent())
+  }
+
+  /// Reads every definition; one that cannot be used is a diagnostic and no flow.
+  func load() -> (flows: [Flow], diagnostics: [Diagnostic]) {
+    var flows: [Flow] = []
+    var diagnostics: [Diagnostic] = []
+    for name in names {
+      let file = name + Self.suffix
+      do {
+        let data = Self.bytes(of: folder.appending(path: file).path) ?? Data()
+        flows.append(try Flow(name: name, text: String(decoding: data, as: UTF8.self)))
+      } catch {
+        diagnostics.append(
+          Diagnostic(
+            .error,
+            "flow.unusable",
+            file: "flows/\(file)",
+            line: 1,
+            "\(error)",
+            hint: "'rakel flow check' shows all that is wrong"
+          )
+        )
+      }
+    }
+    return (flows, diagnostics)
   }
 
   /// What is wrong with all flows.
@@ -32,7 +57,7 @@ struct FlowFolder {
     let cards = cards
     return names.flatMap { name in
       Self.faults(
-        of: flows.appending(path: name + Self.suffix).path,
+        of: folder.appending(path: name + Self.suffix).path,
         as: "flows/\(name)\(Self.suffix)",
         connectors: connectors,
         cards: cards
@@ -62,7 +87,7 @@ struct FlowFolder {
     return StateMachineCheck(text: text, file: name, connectors: connectors, cards: cards).faults
   }
 
-  private var flows: URL {
+  var folder: URL {
     URL(filePath: path, directoryHint: .isDirectory).appending(path: "flows")
   }
 

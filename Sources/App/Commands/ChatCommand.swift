@@ -1,5 +1,6 @@
 internal import Channels
 internal import Dialogue
+internal import Flows
 internal import Foundation
 internal import Ground
 internal import Storage
@@ -21,15 +22,21 @@ struct ChatCommand: Command {
     guard directory.knows(id) else {
       throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
     }
-    // The reader is made while the first message is typed; a training is waited for, since it has something to say.
-    let turn = Task.detached { Turn(reader: try folder.reader(of: content), content: content) }
-    if !folder.hasLearned(from: content) { _ = try await turn.value }
     let database = try folder.database(making: true)
+    let automation = try folder.automation(of: content, on: database)
+    let runner = EngineRunner(automation.engine)
+    // The reader is made while the first message is typed; a training is waited for, since it has something to say.
+    let turn = Task.detached {
+      Turn(reader: try folder.reader(of: content), content: content, hasFlow: runner.has)
+    }
+    if !folder.hasLearned(from: content) { _ = try await turn.value }
+    try await automation.worker.recover()
     let chat = TerminalChat(
       greeting: Turn.greeting(of: content),
       turn: { try await turn.value },
       directory: directory,
-      store: ConversationStore(database)
+      store: ConversationStore(database),
+      flows: automation.forChat
     )
     try await chat.run(as: id)
     return 0

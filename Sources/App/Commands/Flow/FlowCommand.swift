@@ -11,10 +11,7 @@ enum FlowCommand: Command {
   static var commands: [any Command.Type] { [FlowCheckCommand.self, FlowRunCommand.self] }
 
   /// What a flow's `Resource` may name.
-  static var catalogue: ResourceCatalogue { ResourceCatalogue(connectors) }
-
-  /// Everything that a flow may call; a connector is one entry here.
-  static var connectors: [any Connector] { [] }
+  static var catalogue: ResourceCatalogue { ResourceCatalogue(Automation.connectors()) }
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     await CommandList(caller: "rakel flow", commands: commands).run(arguments.rest())

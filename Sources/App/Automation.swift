@@ -1,0 +1,110 @@
+internal import Channels
+internal import Connectors
+internal import Dialogue
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Messaging
+internal import Storage
+internal import Understanding
+internal import WorkingTime
+
+/// Everything that runs flows on one content and one database: the composition root of the automation.
+struct Automation: Sendable {
+  let engine: FlowEngine
+  let database: Database
+  let worker: FlowWorker
+
+  /// - Parameter clock: the machine's, or one that a simulation sets.
+  init(
+    flows: [Flow],
+    connectors: Connectors,
+    database: Database,
+    clock: any TimeSource = SystemTime()
+  ) {
+    engine = FlowEngine(flows: flows, connectors: connectors, onWaitEnded: Self.closeWait)
+    self.database = database
+    worker = FlowWorker(engine: engine, database: database, clock: clock)
+  }
+
+  /// What was asked under a token, or put on the worklist under it, is asked no more when its wait has ended.
+  private static func closeWait(
+    _ token: String,
+    _ now: Int,
+    _ connection: Connection
+  ) throws(DatabaseError) {
+    let time = Date(milliseconds: now)
+    try QuestionStore.closeAll(ofToken: token, at: time, in: connection)
+    for number in try WorklistStore.withdraw(waitingWith: token, at: time, in: connection) {
+      let entry = AuditEntry(.itemCancelled, by: nil, on: AuditSubject(.item, number), at: time)
+      try AuditStore.append(entry, in: connection)
+    }
+  }
+
+  /// What the terminal chat needs of it.
+  var forChat: TerminalChat.Flows {
+    let worker = worker
+    return TerminalChat.Flows(
+      runner: EngineRunner(engine),
+      settle: { try await worker.settle() },
+      note: Self.audit
+    )
+  }
+
+  /// Writes down what a turn refused, and which questions it answered.
+  static func audit(_ turn: Turn.Outcome, _ connection: Connection) throws(DatabaseError) {
+    let now = SystemTime().now()
+    if let refusal = turn.refused {
+      let what: AuditDetails = ["because": .string(refusal == .account ? "account" : "role")]
+      let entry = AuditEntry(.accessRefused, by: turn.user, details: what, at: now)
+      try AuditStore.append(entry, in: connection)
+    }
+    for case .answer(let question, _, _) in turn.commands {
+      let subject = AuditSubject(.question, question.id)
+      let entry = AuditEntry(.questionAnswered, by: turn.user, on: subject, at: now)
+      try AuditStore.append(entry, in: connection)
+    }
+  }
+}
+
+extension Automation {
+  /// Every connector that flows may call; a new one is one entry here.
+  ///
+  /// - Parameters:
+  ///   - hours: the working time that the calendar counts in.
+  ///   - cards: the cards that can be sent.
+  static func connectors(
+    hours: BusinessHours = BusinessHours(),
+    cards: CardCatalogue = CardCatalogue()
+  ) -> [any Connector] {
+    RegisterConnectors.all(transcript: transcript) + [
+      CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
+    ]
+  }
+
+  /// What was said last in a conversation: what a person who takes over a case has to read.
+  private static let transcript: CaseConnector.Transcript = {
+    (conversation, connection) throws(DatabaseError) in
+    try ConversationStore.transcript(of: conversation, last: 40, in: connection).map {
+      Case.Line(isFromUser: $0.isFromUser, text: $0.text, time: $0.time)
+    }
+  }
+}
+
+extension ContentFolder {
+  /// The flows of the content, with the connectors and cards they use; one that cannot be used is reported and ends
+  /// the command, as any other error in the content does.
+  func automation(of content: Content, on database: Database) throws -> Automation {
+    let (flows, diagnostics) = FlowFolder(path: path).load()
+    guard diagnostics.isEmpty else {
+      for diagnostic in diagnostics { Output.complain("\(diagnostic)") }
+      throw ContentFault(path: path)
+    }
+    let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
+    let connectors = Connectors(
+      Automation.connectors(hours: content.settings.businessHours, cards: cards)
+    )
+    return Automation(flows: flows, connectors: connectors, database: database)
+  }
+}

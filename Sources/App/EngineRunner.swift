@@ -1,0 +1,67 @@
+internal import Dialogue
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import StatesLanguage
+internal import Storage
+
+/// The flow engine as conversations see it; each change is audited in the same transaction.
+struct EngineRunner: FlowRunner {
+  private let engine: FlowEngine
+
+  init(_ engine: FlowEngine) { self.engine = engine }
+
+  func has(_ flow: String) -> Bool { engine.has(flow) }
+
+  func start(
+    _ flow: String,
+    input: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> String {
+    guard
+      let name = try engine.start(flow, input: input, now: time.milliseconds, in: connection)
+    else { throw DatabaseError(code: 1, message: "there is no flow '\(flow)'") }
+    try audit(.flowStarted, by: input["user"]?["id"]?.string, on: name, at: time, in: connection)
+    return name
+  }
+
+  func answer(
+    _ token: String,
+    with answer: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try engine.answer(token, with: .success(answer), now: time.milliseconds, in: connection)
+  }
+
+  func cancel(
+    _ execution: String,
+    by user: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    let isStopped = execution.isEmpty
+    if isStopped { try audit(.flowCancelled, by: user, on: execution, at: time, in: connection) }
+    return isStopped
+  }
+
+  func isRunning(_ execution: String, in connection: Connection) throws(DatabaseError) -> Bool {
+    guard let stored = try ExecutionStore().execution(named: execution, in: connection) else {
+      return false
+    }
+    return !stored.status.isEnd
+  }
+
+  private func audit(
+    _ event: AuditEvent,
+    by user: String?,
+    on execution: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    let entry = AuditEntry(event, by: user, on: AuditSubject(.execution, execution), at: time)
+    try AuditStore.append(entry, in: connection)
+  }
+}
