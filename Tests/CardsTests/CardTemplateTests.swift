@@ -161,6 +161,7 @@ import Testing
       ("${'a}", 13, "a text without its closing quote"), ("${1.2.3}", 13, "'1.2.3' is no number"),
       ("${a[1}", 16, "expected ']'"), ("${select(a, 1, b)}", 23, "expected a name"),
       ("æ😀${", 16, "expected a value before"),
+      (#"a\u0062\"\n${"#, 24, "expected a value before"),
     ] as [(String, Int, String)]
   )
   func `says where an expression is none`(text: String, column: Int, message: String) throws {

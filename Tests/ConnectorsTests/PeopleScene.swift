@@ -36,6 +36,7 @@ final class PeopleScene {
         state: "Ask",
         user: user,
         input: input,
+        entered: Self.now,
         now: Self.now
       ),
       in: connection

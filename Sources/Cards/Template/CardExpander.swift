@@ -3,8 +3,8 @@ internal import Ground
 /// Makes a card of a template's nodes; bounded in the values it makes.
 struct CardExpander {
   private(set) var evaluation: CardEvaluation
-  /// The text of a miss's place, found while expanding; see ``CardTemplate/faults(with:)``.
-  private(set) var misses: [(place: JSONMap.Place, miss: CardEvaluation.Miss)] = []
+  /// The paths that led nowhere, with the text that each stands in; see ``CardTemplate/faults(with:)``.
+  private(set) var misses: [(written: JSONMap, miss: CardEvaluation.Miss)] = []
   private var valuesLeft = 5_000
   private var bytesLeft = 200_000
 
@@ -19,15 +19,15 @@ struct CardExpander {
   ) throws(CardExpansionError) -> JSON? {
     switch node {
     case .fixed(let json): return try counted(json)
-    case .value(let expression, let field, let place):
-      return try fitted(try evaluated(expression, in: scope, at: place), to: field)
-    case .text(let pieces, let field, let place):
+    case .value(let expression, let field, let written):
+      return try fitted(try evaluated(expression, in: scope, from: written), to: field)
+    case .text(let pieces, let field, let written):
       var text = ""
       for piece in pieces {
         switch piece {
         case .literal(let literal): text += literal
         case .expression(let expression):
-          text += words(try evaluated(expression, in: scope, at: place), for: field)
+          text += words(try evaluated(expression, in: scope, from: written), for: field)
         }
       }
       return try counted(.string(text))
@@ -69,10 +69,10 @@ struct CardExpander {
     _ node: CardNode,
     in scope: CardEvaluation.Scope
   ) throws(CardExpansionError) -> JSON? {
-    guard case .value(let expression, _, let place) = node else {
+    guard case .value(let expression, _, let written) = node else {
       return try value(of: node, in: scope)
     }
-    return try evaluated(expression, in: scope, at: place)
+    return try evaluated(expression, in: scope, from: written)
   }
 
   private mutating func made(
@@ -108,10 +108,10 @@ struct CardExpander {
   private mutating func evaluated(
     _ expression: CardExpression,
     in scope: CardEvaluation.Scope,
-    at place: JSONMap.Place
+    from written: JSONMap
   ) throws(CardExpansionError) -> JSON? {
     let value = try evaluation.value(of: expression, in: scope)
-    misses += evaluation.misses.map { (place: place, miss: $0) }
+    misses += evaluation.misses.map { (written: written, miss: $0) }
     evaluation.misses.removeAll()
     return value
   }

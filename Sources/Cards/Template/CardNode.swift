@@ -5,9 +5,9 @@ indirect enum CardNode: Sendable {
   /// JSON without an expression.
   case fixed(JSON)
   /// A text that is one expression, whose value keeps its type.
-  case value(CardExpression, CardField, place: JSONMap.Place)
+  case value(CardExpression, CardField, written: JSONMap)
   /// A text with expressions in it.
-  case text([Piece], CardField, place: JSONMap.Place)
+  case text([Piece], CardField, written: JSONMap)
   case array([CardNode])
   case object(Object)
 

@@ -19,6 +19,8 @@ package struct CardTemplate: Sendable {
   /// The expressions that are none.
   package let faults: [Diagnostic]
   private let root: CardNode
+  /// The bytes that were read.
+  private let source: [UInt8]
 
   /// Whether there is an expression in it.
   package var readsData: Bool { root.json == nil }
@@ -26,7 +28,8 @@ package struct CardTemplate: Sendable {
   /// Reads a template from the text of its file; nothing but JSON is refused, see ``faults``.
   package init(parsing text: String, file: String = "") throws(JSONError) {
     let map = try JSONMap(parsing: text, maximumDepth: 100)
-    var reader = CardTemplateReader(file: file)
+    source = Array(text.utf8)
+    var reader = CardTemplateReader(source, file: file)
     root = reader.node(map, as: .one(.card))
     self.map = map
     self.file = file
@@ -56,9 +59,8 @@ package struct CardTemplate: Sendable {
       return [fault("card.expansion", at: map.place, "\(error)")]
     }
     var seen: Set<JSONMap.Place> = []
-    return expander.misses.compactMap { place, miss in
-      // The offset counts in the text, which begins at the place.
-      let spot = JSONMap.Place(line: place.line, column: place.column + 1 + miss.offset)
+    return expander.misses.compactMap { written, miss in
+      let spot = written.place(ofByte: miss.offset, in: source)
       guard seen.insert(spot).inserted else { return nil }
       return fault("card.no-such-data", at: spot, "the sample data have no '\(miss.name)' here")
     }

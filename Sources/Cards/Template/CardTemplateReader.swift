@@ -3,9 +3,14 @@ internal import Ground
 /// Reads a template's expressions, with the place of each that is not one.
 struct CardTemplateReader {
   let file: String
+  /// The bytes that were read.
+  let source: [UInt8]
   var faults: [Diagnostic] = []
 
-  init(file: String) { self.file = file }
+  init(_ source: [UInt8], file: String) {
+    self.source = source
+    self.file = file
+  }
 
   /// The node for a value that stands where `field` does; `depth` bounds the stack.
   mutating func node(_ map: JSONMap, as field: CardField, depth: Int = 0) -> CardNode {
@@ -16,7 +21,7 @@ struct CardTemplateReader {
       return .fixed(.null)
     }
     switch map.value {
-    case .string(let text): return self.text(text, as: field, at: map.place)
+    case .string(let text): return self.text(text, as: field, map)
     case .array:
       let field: CardField = if case .many(let place) = field { .one(place) } else { field }
       let nodes = map.items.map { node($0, as: field, depth: depth + 1) }
@@ -67,52 +72,48 @@ struct CardTemplateReader {
   private mutating func text(
     _ text: String,
     as field: CardField,
-    at place: JSONMap.Place
-  )
-    -> CardNode
-  {
+    _ map: JSONMap
+  ) -> CardNode {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return .fixed(.string(text)) }
     var parser = CardTextParser(text)
     do throws(CardExpressionError) {
-      let pieces = try parser.parse()
-      return self.node(of: pieces, text, as: field, at: place)
+      return node(of: try parser.parse(), as: field, map)
     } catch {
-      let spot = place.inside(text, offset: error.offset)
-      report("card.expression", at: spot, error.message)
+      let place = map.place(ofByte: error.offset, in: source)
+      report("card.expression", at: place, error.message)
       return .fixed(.string(text))
     }
   }
 
   private mutating func node(
     of pieces: [CardNode.Piece],
-    _ text: String,
     as field: CardField,
-    at place: JSONMap.Place
+    _ map: JSONMap
   ) -> CardNode {
     if pieces.count == 1, case .literal(let literal) = pieces[0] { return .fixed(.string(literal)) }
     if field.isStructure {
       report(
         "card.structure",
-        at: place,
+        at: map.place,
         "elements cannot come from the data",
         hint: "repeat an element with $data, or choose with $when"
       )
       return .fixed(.null)
     }
     if pieces.count == 1, case .expression(let expression) = pieces[0] {
-      return .value(expression, field, place: place)
+      return .value(expression, field, written: map)
     }
     for (literal, next) in zip(pieces, pieces.dropFirst()) {
       if case .literal(let words) = literal, case .expression = next, words.hasSuffix("](") {
         report(
           "card.link",
-          at: place,
+          at: map.place,
           "the address of a link in a text cannot come from the data",
           hint: "use Action.OpenUrl, whose url is checked"
         )
       }
     }
-    return .text(pieces, field, place: place)
+    return .text(pieces, field, written: map)
   }
 
   private mutating func report(

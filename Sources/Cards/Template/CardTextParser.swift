@@ -39,18 +39,10 @@ struct CardTextParser {
   }
 }
 
-extension JSONMap.Place {
-  /// The place of the byte at `offset` in the text whose opening quote stands here.
-  ///
-  /// What JSON must escape counts as the two characters it was written with; a needless `\u` escape does not.
-  func inside(_ text: String, offset: Int) -> JSONMap.Place {
-    var column = column + 1
-    for scalar in String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars {
-      switch scalar {
-      case "\"", "\\", "\n", "\t", "\r": column += 2
-      default: column += UTF16.width(scalar)
-      }
-    }
-    return JSONMap.Place(line: line, column: column)
+extension JSONMap {
+  /// The place of a byte of a string's value, from 0, in the text that was read.
+  func place(ofByte offset: Int, in source: [UInt8]) -> Place {
+    let before = String(decoding: (value.string ?? "").utf8.prefix(offset), as: UTF8.self)
+    return place(ofUnit: before.utf16.count, in: source)
   }
 }

@@ -32,6 +32,7 @@ package struct CardConnector: LocalConnector {
 
   package init(_ catalogue: CardCatalogue) { self.catalogue = catalogue }
 
+  /// Does it in the transaction that `connection` is in.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection

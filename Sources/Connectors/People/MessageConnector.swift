@@ -13,6 +13,7 @@ package struct MessageConnector: LocalConnector {
 
   package init() {}
 
+  /// Puts the message in the outbox.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection

@@ -28,6 +28,7 @@ package struct TextConnector: LocalConnector {
 
   package init() {}
 
+  /// Asks, or gives at once what is known.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection
