@@ -15,7 +15,9 @@ let package = Package(
     library("CYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
     library("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
     library("CEdit", pkgConfig: "libedit", debian: "libedit-dev"),
+    library("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
     module("Crypto", ["Ground", "CCrypto"]),
+    module("HTTP", ["Ground", "CCurl"]),
     module("Storage", ["Ground", "CSQLite"]),
     module("Norwegian", ["Ground", "CStemmer"]),
     module("Authoring", ["Ground"]),
@@ -41,7 +43,7 @@ let package = Package(
     module("Helpdesk", ["Ground", "Crypto", "Storage", "Flows"]),
     module(
       "Connectors",
-      ["Ground", "Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+      ["Ground", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
     ),
     // 5 — ways to reach users.
     module("Channels", ["Ground", "Storage", "Cards", "Messaging", "Dialogue", "CEdit"]),
@@ -66,12 +68,13 @@ let package = Package(
     module(
       "TestKit",
       [
-        "Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging",
-        "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
+        "Ground", "Storage", "HTTP", "Norwegian", "Authoring", "Understanding", "Cards",
+        "Messaging", "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
       ]
     ),
     tests("Ground"),
     tests("Storage"),
+    tests("HTTP"),
     tests("Norwegian"),
     tests("Authoring"),
     tests("Importing", ["Authoring"]),
@@ -86,7 +89,10 @@ let package = Package(
     ),
     tests("Flows", ["Storage", "StatesLanguage"]),
     tests("Helpdesk", ["Storage", "Flows"]),
-    tests("Connectors", ["Storage", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]),
+    tests(
+      "Connectors",
+      ["Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+    ),
     tests("Channels", ["Storage", "Cards", "Messaging", "Dialogue"]),
     tests(
       "App",

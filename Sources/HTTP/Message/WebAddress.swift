@@ -1,0 +1,99 @@
+/// Where a request goes: an `http` or `https` address (RFC 9110 §4.2), read strictly.
+///
+/// Readers of addresses differ, and lists of allowed hosts are passed through the gaps between them. So there is one
+/// spelling here, and nothing lenient: no user names (RFC 9110 §4.2.4), no backslashes, no blanks, no characters beyond
+/// ASCII, and the client is given what was read, written anew.
+package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
+  package let origin: Origin
+  /// The path and the query, as they are sent (`origin-form`, RFC 9112 §3.2.1); begins with `/`.
+  package let target: String
+
+  /// An address is at most this long, in bytes (RFC 9110 §4.1 asks for 8,000 at least).
+  package static let mostBytes = 8_192
+
+  /// Nil where the target does not begin with `/` or holds what an address may not.
+  package init?(_ origin: Origin, target: String) {
+    guard target.utf8.first == UInt8(ascii: "/"), target.utf8.count <= Self.mostBytes,
+      target.utf8.allSatisfy(Self.isAllowed), Self.escapesAreWhole(target)
+    else { return nil }
+    self.origin = origin
+    self.target = target
+  }
+
+  /// Reads an absolute address; its fragment, which is never sent, is left out.
+  ///
+  /// Nil where it cannot be read.
+  package init?(_ text: String) {
+    guard text.utf8.count <= Self.mostBytes, let colon = text.firstIndex(of: ":"),
+      let scheme = Origin.Scheme(rawValue: text[..<colon].lowercased()),
+      text[colon...].hasPrefix("://")
+    else { return nil }
+    let rest = text[colon...].dropFirst(3)
+    let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
+    guard let origin = Self.origin(scheme, rest[..<end]) else { return nil }
+    var target = String(rest[end...].prefix { $0 != "#" })
+    if !target.hasPrefix("/") { target = "/" + target }
+    self.init(origin, target: target)
+  }
+
+  /// The whole address.
+  package var description: String { "\(origin)\(target)" }
+
+  /// The segments of the path, as they are written.
+  package var pathSegments: [Substring] {
+    target.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  private static func origin(_ scheme: Origin.Scheme, _ authority: Substring) -> Origin? {
+    // The colons inside the brackets of IPv6 are its own.
+    let tail = authority.lastIndex(of: "]") ?? authority.startIndex
+    guard let colon = authority[tail...].firstIndex(of: ":") else {
+      return Host(authority).flatMap { Origin(scheme, $0) }
+    }
+    let digits = authority[authority.index(after: colon)...]
+    guard let host = Host(authority[..<colon]), (1...5).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return Int(digits).flatMap { Origin(scheme, host, port: $0) }
+  }
+
+  /// `pchar`, `/`, `?` and `%` (RFC 3986 §3.3, §3.4).
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "@")...UInt8(ascii: "Z"),
+      UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
+      UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether every `%` begins two hexadecimal digits.
+  private static func escapesAreWhole(_ target: String) -> Bool {
+    let parts = target.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+    return parts.dropFirst().allSatisfy { part in
+      let digits = part.prefix(2)
+      return digits.count == 2 && digits.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    }
+  }
+}
+
+extension String {
+  /// The text as a part of an address that nothing in it can break out of: all but letters, digits and `-._~` as
+  /// `%C3%A6` (RFC 3986 §2.1).
+  package var percentEncoded: String {
+    var bytes: [UInt8] = []
+    let digits = Array("0123456789ABCDEF".utf8)
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
