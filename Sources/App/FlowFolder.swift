@@ -92,7 +92,7 @@ struct FlowFolder {
   }
 
   /// The file's bytes, or one more than may be; nil where it cannot be read.
-  private static func bytes(of path: String) -> Data? {
+  static func bytes(of path: String) -> Data? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
     do {

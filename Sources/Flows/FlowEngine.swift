@@ -40,15 +40,20 @@ package final class FlowEngine: Sendable {
   package func has(_ flow: String) -> Bool { flows[flow] != nil }
 
   /// Stores a new execution, due at once, and gives its name; nil where there is no such flow.
+  ///
+  /// - Parameter wanted: the name that it is to have, without dots. Where an execution has it already that one is left
+  ///   as it is, so that who does not know whether they started it may start it again.
   package func start(
     _ flow: String,
+    named wanted: String? = nil,
     input: JSON,
     now: Int,
     in connection: Connection
   ) throws(DatabaseError) -> String? {
     guard let flow = flows[flow] else { return nil }
+    if let wanted, try store.execution(named: wanted, in: connection) != nil { return wanted }
     let seed = entropy()
-    let name = "\(flow.name)-\(Self.letters(entropy(), 12))"
+    let name = wanted ?? "\(flow.name)-\(Self.letters(entropy(), 12))"
     let execution = Execution(
       id: 0,
       name: name,

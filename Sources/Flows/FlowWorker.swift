@@ -45,13 +45,18 @@ package actor FlowWorker {
   /// Runs until the task is cancelled, looking for what is due at least every `interval`.
   ///
   /// An outage of the database is told to `onOutage`, and tried again after the interval; nothing is lost by it.
+  /// - Parameter idle: ends also once no call is on its way and nothing is due for that long; nil for never.
   package func run(
     every interval: Duration = .seconds(1),
+    untilIdleFor idle: Duration? = nil,
     onOutage: @Sendable (DatabaseError) -> Void
   ) async {
     while !_Concurrency.Task.isCancelled {
       var didSomething = false
-      do throws(DatabaseError) { didSomething = try await round().executions > 0 } catch {
+      do throws(DatabaseError) {
+        didSomething = try await round().executions > 0
+        if !didSomething, let idle, try await isIdle(for: idle) { return }
+      } catch {
         onOutage(error)
       }
       if didSomething || !replies.isEmpty { continue }
@@ -112,6 +117,12 @@ package actor FlowWorker {
       sleeper?.resume()
       sleeper = continuation
     }
+  }
+
+  private func isIdle(for time: Duration) async throws(DatabaseError) -> Bool {
+    let due = try await nextDue()
+    guard callsOut == 0, replies.isEmpty else { return false }
+    return due.map { .milliseconds($0 - clock.now().milliseconds) > time } ?? true
   }
 
   private func pause(upTo interval: Duration) async throws(DatabaseError) -> Duration {

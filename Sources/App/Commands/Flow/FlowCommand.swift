@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Flows
 internal import Ground
 internal import StatesLanguage
@@ -8,7 +9,12 @@ enum FlowCommand: Command {
   static var usage: String { commands.map { $0.name }.joined(separator: "|") + " …" }
   static let summary = "checks and runs automation flows; 'rakel flow help' says more"
 
-  static var commands: [any Command.Type] { [FlowCheckCommand.self, FlowRunCommand.self] }
+  static var commands: [any Command.Type] {
+    [
+      FlowCheckCommand.self, FlowRunCommand.self, FlowStartCommand.self, FlowAnswerCommand.self,
+      FlowWorkCommand.self,
+    ]
+  }
 
   /// What a flow's `Resource` may name.
   static var catalogue: ResourceCatalogue { ResourceCatalogue(Automation.connectors()) }
