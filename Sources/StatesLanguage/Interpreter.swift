@@ -9,6 +9,17 @@ package struct Interpreter: Sendable {
 
   package init(_ machine: StateMachine) { self.machine = machine }
 
+  /// The name of the first state.
+  package var startAt: String { machine.startAt }
+
+  /// How long a run may take, in milliseconds; nil for no limit.
+  package var timeout: Int? { machine.timeout }
+
+  /// The type of a state by the language's own name, `Task` or `Map`; nil where there is no such state.
+  package func type(of state: String) -> String? {
+    machine.states[state]?.kind.type
+  }
+
   /// Whether a state reads `$$`, so that all of ``Facts`` must be right and not only the seed.
   package func readsContext(_ state: String) -> Bool { machine.states[state]?.readsContext ?? true }
 

@@ -15,6 +15,20 @@ struct State: Sendable {
   enum Kind: Sendable {
     case pass(Pass), task(Task), choice(Choice), wait(Wait), succeed, fail(Fail)
     case parallel(Parallel), map(Map)
+
+    /// The type by the language's own name.
+    var type: String {
+      switch self {
+      case .pass: "Pass"
+      case .task: "Task"
+      case .choice: "Choice"
+      case .wait: "Wait"
+      case .succeed: "Succeed"
+      case .fail: "Fail"
+      case .parallel: "Parallel"
+      case .map: "Map"
+      }
+    }
   }
 
   init(_ fields: StateFields) throws(DefinitionFault) {
