@@ -5,6 +5,8 @@ internal import Storage
 /// The executions that one has forked.
 extension ExecutionStore {
   /// What a child that ended tells its parent: how it stands, and, where it is time to join, that it is due.
+  ///
+  /// Only those of the last fork are waited for; an item that goes on from an earlier one goes on for itself.
   func tellParent(
     of child: Execution.Parent,
     isFailure: Bool,
@@ -15,7 +17,8 @@ extension ExecutionStore {
       """
       UPDATE execution SET pending = pending - 1, failures = failures + ?1,
         due = CASE WHEN pending <= 1 OR failures + ?1 > tolerated THEN ?2 ELSE due END
-      WHERE id = ?3 AND waiting = 'children' AND visit * 1000 <= ?4 AND (visit + 1) * 1000 > ?4
+      WHERE id = ?3 AND waiting = 'children' AND ?4 = (
+        SELECT max(fork) FROM execution WHERE parent = ?3)
       """,
       .integer(isFailure ? 1 : 0),
       .integer(now),
