@@ -115,8 +115,17 @@ extension ExecutionStore {
     ) { (row) in row.text(0) }
     try connection.run(
       """
+      \(below) INSERT INTO event (execution, number, time, kind, state, data)
+      SELECT id, events + 1, ?2, 'cancelled', state, ?3 FROM execution WHERE id IN below AND \(open)
+      """,
+      .integer(id),
+      .integer(now),
+      .text(Advance.data(of: failure).text)
+    )
+    try connection.run(
+      """
       \(below) UPDATE execution SET status = 'cancelled', due = NULL, token = NULL, ended = ?2,
-        error = ?3, cause = ?4
+        error = ?3, cause = ?4, events = events + 1
       WHERE id IN below AND \(open)
       """,
       .integer(id),
