@@ -95,7 +95,11 @@ extension Automation {
 extension ContentFolder {
   /// The flows of the content, with the connectors and cards they use; one that cannot be used is reported and ends
   /// the command, as any other error in the content does.
-  func automation(of content: Content, on database: Database) throws -> Automation {
+  func automation(
+    of content: Content,
+    on database: Database,
+    clock: any TimeSource = SystemTime()
+  ) throws -> Automation {
     let (flows, diagnostics) = FlowFolder(path: path).load()
     guard diagnostics.isEmpty else {
       for diagnostic in diagnostics { Output.complain("\(diagnostic)") }
@@ -105,6 +109,6 @@ extension ContentFolder {
     let connectors = Connectors(
       Automation.connectors(hours: content.settings.businessHours, cards: cards)
     )
-    return Automation(flows: flows, connectors: connectors, database: database)
+    return Automation(flows: flows, connectors: connectors, database: database, clock: clock)
   }
 }

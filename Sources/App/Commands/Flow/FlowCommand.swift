@@ -11,7 +11,8 @@ enum FlowCommand: Command {
 
   static var commands: [any Command.Type] {
     [
-      FlowCheckCommand.self, FlowRunCommand.self, FlowStartCommand.self, FlowAnswerCommand.self,
+      FlowCheckCommand.self, FlowRunCommand.self, FlowSimulateCommand.self, FlowStartCommand.self,
+      FlowAnswerCommand.self,
       FlowWorkCommand.self,
     ]
   }

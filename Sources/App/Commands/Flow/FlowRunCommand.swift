@@ -17,10 +17,10 @@ enum FlowRunCommand: Command {
     guard let definition = try arguments.option("definition") else {
       throw UsageError("--definition is missing")
     }
-    let input = try arguments.option("input").map(json) ?? .object(JSONObject())
-    let mock = try arguments.option("mock").map(json)
+    let input = try arguments.option("input").map(JSONFile.json) ?? .object(JSONObject())
+    let mock = try arguments.option("mock").map(JSONFile.json)
     try arguments.finish()
-    let text = try text(of: definition)
+    let text = try JSONFile.text(definition)
     let faults = StateMachineCheck(text: text, file: definition).faults
     guard !faults.contains(where: { $0.severity == .error }) else {
       for fault in faults { Output.complain(fault.description) }
@@ -47,20 +47,6 @@ enum FlowRunCommand: Command {
       guard state["Type"]?.string == "Wait", let seconds = state["Seconds"]?.int, seconds > 0
       else { return nil }
       return .integer(seconds)
-    }
-  }
-
-  private static func text(of file: String) throws(UsageError) -> String {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw UsageError("cannot read '\(file)'")
-    }
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  private static func json(_ file: String) throws -> JSON {
-    let text = try text(of: file)
-    do throws(JSONError) { return try JSON(parsing: text) } catch {
-      throw UsageError("\(file):\(error)")
     }
   }
 }
