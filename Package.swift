@@ -23,7 +23,8 @@ let package = Package(
     module("Authoring", ["Ground"]),
     module("WorkingTime", ["Ground"]),
     // 2 — what messages mean, what cards look like, what is said and asked, what a flow does next.
-    module("Messaging", ["Ground", "Storage"]),
+    module("Cards", ["Ground"]),
+    module("Messaging", ["Ground", "Storage", "Cards"]),
     module("StatesLanguage", ["Ground", "Crypto"]),
     module("Importing", ["Ground", "Authoring", "CYAML"]),
     // Optimised in debug builds too: training without it is a hundred times slower, and tests train.
@@ -32,7 +33,6 @@ let package = Package(
       dependencies: ["Ground", "Crypto", "Norwegian", "Authoring", "CPCRE2"],
       swiftSettings: .strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
-    module("Cards", ["Ground"]),
     // 3 — one message from start to commit; one flow from start to end. They do not know each other.
     module(
       "Dialogue",

@@ -89,7 +89,7 @@ private struct Keeping {
       return try replace(question, with: words.late)
     }
     if let done = words.done { try say(Reply(done)) }
-    try replace(question, with: words.shown)
+    try replace(question, with: words.shown, receiptOf: answer)
   }
 
   private func revise(
@@ -101,7 +101,7 @@ private struct Keeping {
       return try say(Reply(words.late))
     }
     if let done = words.done { try say(Reply(done)) }
-    try replace(question, with: words.shown)
+    try replace(question, with: words.shown, receiptOf: answer)
   }
 
   private mutating func cancel(
@@ -116,10 +116,19 @@ private struct Keeping {
     if conversation.started?.execution == execution { conversation.started = nil }
   }
 
-  /// Puts what came of a card in its place, so that nobody clicks on it again.
-  private func replace(_ question: Question, with text: String) throws(DatabaseError) {
+  /// Puts what came of a card in its place, so that nobody clicks on it again: words, and the card as what was chosen.
+  private func replace(
+    _ question: Question,
+    with text: String,
+    receiptOf answer: JSON? = nil
+  ) throws(DatabaseError) {
     guard question.isCard, question.message > 0 else { return }
-    let message = OutgoingMessage(text, replaces: question.message)
+    let language = conversation.language.flatMap(CardLanguage.init) ?? .nb
+    let message = OutgoingMessage(
+      text,
+      card: answer.flatMap { question.receipt(of: $0, in: language).card },
+      replaces: question.message
+    )
     _ = try OutboxStore.add(message, to: question.user, at: time, in: connection)
   }
 }

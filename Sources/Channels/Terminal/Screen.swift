@@ -17,8 +17,10 @@ struct Screen: Sendable {
   }
 
   /// Shows a message; a card is drawn as text, with its choices numbered.
+  ///
+  /// One that takes another's place is new words here, since what was shown stays above: the words say it shorter.
   func show(_ message: OutgoingMessage) {
-    let card = message.card.map { CardText(Card(json: $0)) }
+    let card = message.replaces == nil ? message.card.map { CardText(Card(json: $0)) } : nil
     var lines = card.map { $0.paragraphs.flatMap(text.lines) } ?? text.lines(message.text)
     let options = message.options.isEmpty ? card?.choices.map(\.title) ?? [] : message.options
     lines += numbered(options)

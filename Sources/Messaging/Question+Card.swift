@@ -1,10 +1,10 @@
-internal import Cards
+package import Cards
 internal import Ground
-internal import Messaging
 
 /// What a card asks, as Messaging keeps it, and back.
 extension Question.Input {
-  init(_ input: CardInput) {
+  /// An input of a card.
+  package init(_ input: CardInput) {
     self.init(
       id: input.id,
       label: input.label,
@@ -47,7 +47,8 @@ extension Question.Input.Kind {
 }
 
 extension Question.Action {
-  init(_ action: CardInputs.Action) {
+  /// A button of a card.
+  package init(_ action: CardInputs.Action) {
     self.init(title: action.title, data: .object(action.data), takesInputs: action.takesInputs)
   }
 }

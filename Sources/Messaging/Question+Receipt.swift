@@ -1,6 +1,5 @@
 package import Cards
 package import Ground
-package import Messaging
 
 extension Question {
   /// What takes the place of the question's message once it is answered: what was asked and what was chosen.
