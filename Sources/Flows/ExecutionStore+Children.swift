@@ -36,29 +36,38 @@ extension ExecutionStore {
   ) throws(DatabaseError) {
     let next = try connection.rows(
       """
-      SELECT id, state, events,
-        EXISTS (SELECT 1 FROM event WHERE execution = execution.id AND kind = 'entered')
-      FROM execution WHERE parent = ? AND fork = ? AND status = 'queued' ORDER BY place LIMIT ?
+      SELECT id FROM execution WHERE parent = ? AND fork = ? AND status = 'queued'
+      ORDER BY place LIMIT ?
       """,
       .integer(parent.id),
       .integer(parent.fork),
       .integer(count)
+    ) { (row) in row.integer(0) }
+    for id in next { try start(id, now: now, in: connection) }
+  }
+
+  /// Lets one that is in the queue go on, or begin: then it enters its state.
+  func start(_ id: Int, now: Int, in connection: Connection) throws(DatabaseError) {
+    let begins = try connection.rows(
+      """
+      UPDATE execution SET status = 'running', due = ?1 WHERE id = ?2
+      RETURNING state, events,
+        EXISTS (SELECT 1 FROM event WHERE execution = execution.id AND kind = 'entered')
+      """,
+      .integer(now),
+      .integer(id)
     ) { (row) in
-      (id: row.integer(0), state: row.text(1), events: row.integer(2), began: row.integer(3) == 1)
+      row.integer(2) == 1
+        ? nil : ExecutionEvent.entered(row.text(0), number: row.integer(1) + 1, at: now)
     }
-    for child in next {
+    for case let event? in begins {
       try connection.run(
-        """
-        UPDATE execution SET status = 'running', due = ?1,
-          entered = iif(?2, entered, ?1), events = iif(?2, events, events + 1) WHERE id = ?3
-        """,
+        "UPDATE execution SET entered = ?, events = ? WHERE id = ?",
         .integer(now),
-        .integer(child.began ? 1 : 0),
-        .integer(child.id)
+        .integer(event.number),
+        .integer(id)
       )
-      guard !child.began else { continue }
-      let number = child.events + 1
-      try add([.entered(child.state, number: number, at: now)], to: child.id, in: connection)
+      try add([event], to: id, in: connection)
     }
   }
 
