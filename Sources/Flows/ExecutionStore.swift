@@ -84,7 +84,7 @@ package struct ExecutionStore: Sendable {
     Migration(
       "CREATE INDEX executionStarted ON execution (started)",
       "CREATE INDEX executionFailed ON execution (status, error) WHERE error IS NOT NULL",
-      "CREATE INDEX executionPaused ON execution (id) WHERE status = 'paused'"
+      "CREATE INDEX executionPaused ON execution (started) WHERE status = 'paused'"
     )
   )
 

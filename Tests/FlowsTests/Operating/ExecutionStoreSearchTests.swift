@@ -151,7 +151,7 @@ import Testing
     (query { $0.user = "kari" }, "executionOfUser (user=?)"),
     (query { $0.device = "x" }, "executionOfDevice (device=?)"),
     (query { $0.error = "E" }, "executionFailed (status=? AND error=?)"),
-    (query { $0.statuses = [.failed, .timedOut] }, "executionFailed (status=?)"),
+    (query { $0.statuses = [.failed, .timedOut] }, "executionFailed (status=? AND error>?)"),
     (query { $0.statuses = [.paused] }, "executionPaused"),
     (query { $0.startedBefore = 5 }, "executionStarted (started<?)"),
     (query { $0.startedAfter = 5 }, "executionStarted (started>?)"),
