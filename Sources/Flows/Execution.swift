@@ -60,6 +60,9 @@ package struct Execution: Sendable {
 
     /// Whether it ended without having succeeded, so that somebody may have it try again.
     package var isFailure: Bool { isEnd && self != .succeeded }
+
+    /// The status in words.
+    package var words: String { self == .timedOut ? "timed out" : rawValue }
   }
 
   /// Where a fork put it.
