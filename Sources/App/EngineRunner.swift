@@ -42,7 +42,8 @@ struct EngineRunner: FlowRunner {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Bool {
-    let isStopped = execution.isEmpty
+    let now = time.milliseconds
+    let isStopped = try engine.cancel(execution, by: user, now: now, in: connection)
     if isStopped { try audit(.flowCancelled, by: user, on: execution, at: time, in: connection) }
     return isStopped
   }
