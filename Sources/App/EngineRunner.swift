@@ -36,6 +36,15 @@ struct EngineRunner: FlowRunner {
     try engine.answer(token, with: .success(answer), now: time.milliseconds, in: connection)
   }
 
+  func revise(
+    _ token: String,
+    with answer: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try engine.revise(token, with: answer, now: time.milliseconds, in: connection)
+  }
+
   func cancel(
     _ execution: String,
     by user: String,

@@ -329,7 +329,7 @@ struct Advance {
   private mutating func prepareFacts() throws(DatabaseError) {
     let state = execution.cursor.state
     if execution.token == nil, interpreter.waitsForToken(state) {
-      execution.token = "\(execution.name).\(FlowEngine.letters(engine.entropy(), 12))"
+      execution.token = TaskToken(execution, engine.entropy()).description
     }
     facts.token = execution.token
     if interpreter.readsContext(state) { facts.input = try ownInput() }

@@ -40,6 +40,8 @@ package struct ExecutionEvent: Sendable, Hashable {
     case reopened
     /// It goes on by another definition.
     case migrated
+    /// Somebody took back the answer in the event of number `event`, and gave another.
+    case revised
   }
 
   static func entered(_ state: String, number: Int, at time: Int) -> ExecutionEvent {

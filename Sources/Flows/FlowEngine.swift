@@ -144,8 +144,8 @@ package final class FlowEngine: Sendable {
     for token: String,
     in connection: Connection
   ) throws(DatabaseError) -> Execution? {
-    guard let dot = token.lastIndex(of: "."),
-      let execution = try store.execution(named: String(token[..<dot]), in: connection),
+    guard let read = TaskToken(token),
+      let execution = try store.execution(named: read.execution, in: connection),
       execution.token == token, !execution.status.isEnd,
       execution.waiting == .token || execution.waiting == .call
     else { return nil }

@@ -29,6 +29,9 @@ import Testing
       replies == ["Du svarte: Bestill, Bærbar PC, 20.11.2026, 10:00", "PC-en er bestilt."]
     )
     #expect(talk.messages.first?.replaces == 1)
+    let receipt = try #require(talk.messages.first?.card).text
+    #expect(receipt.contains("Bærbar PC") && receipt.contains("20. november 2026"))
+    #expect(!receipt.contains("Action.") && !receipt.contains("Input."))
     #expect(flows.answers.count == 1)
     #expect(talk.outcome?.heard == "Bestill, Bærbar PC, 20.11.2026, 10:00")
   }

@@ -21,6 +21,8 @@ package struct FlowReplay: Sendable {
   /// What the work of the current state came to; nil as long as that is not known.
   private var outcome: Result<JSON, StateFailure>?
   private var lastEvent = 0
+  /// Where the tasks stood that came to a result, by the number of that event.
+  private var answered: [Int: Cursor] = [:]
 
   /// - Parameters:
   ///   - execution: whose history it is.
@@ -59,6 +61,7 @@ package struct FlowReplay: Sendable {
     case .caught:
       wasCaught = true
       return nil
+    case .revised: return revise(event)
     case .entered: return enter(event)
     case .retried:
       let step = next(at: event.time)
@@ -127,13 +130,33 @@ package struct FlowReplay: Sendable {
     return nil
   }
 
+  /// Goes back to a question that was answered otherwise at first.
+  private mutating func revise(_ event: ExecutionEvent) -> FlowDifference? {
+    guard let number = event.data["event"]?.int, var before = answered[number] else {
+      return difference(
+        at: event.number,
+        event.state,
+        "an answer was taken back that it never gets"
+      )
+    }
+    before.visit = cursor.visit + 1
+    before.entered = event.time
+    before.renewAttempts()
+    cursor = before
+    outcome = nil
+    wasCaught = false
+    return nil
+  }
+
   /// What a state does before it is left.
   private mutating func work(_ event: ExecutionEvent, _ outputs: [JSON]) -> FlowDifference? {
     let step = begun(at: event.time)
     guard case .work(let work) = step else { return difference(event, step) }
     switch (event.kind, work) {
     case (.waited, .wait), (.called, .task), (.asked, .task): break
-    case (.done, .task): outcome = .success(event.data["result"] ?? .null)
+    case (.done, .task):
+      outcome = .success(event.data["result"] ?? .null)
+      answered[event.number] = cursor
     case (.broke, .task), (.broke, .fork): outcome = .failure(Self.failure(event.data))
     case (.forked, .fork(let fork)) where event.data["count"]?.int == fork.children.count:
       forks[cursor.fork] = fork.children.map(\.cursor)

@@ -37,6 +37,28 @@ struct ReplayedTree {
     try replay(execution, from: try start(of: execution))
   }
 
+  /// The answer that an execution took in a visit, and where it stood then; nil where it has done anything since but
+  /// enter states and ask.
+  func answer(
+    of execution: Execution,
+    visit: Int
+  ) throws(DatabaseError) -> (cursor: Cursor, event: Int)? {
+    let input = json(try store.input(of: execution.id, in: connection))
+    let start = try start(of: execution)
+    var replay = FlowReplay(of: execution, from: start, input: input, by: interpreter)
+    var found: (cursor: Cursor, event: Int)?
+    for event in try store.history(of: execution.id, in: connection) {
+      if event.kind == .done, replay.cursor.visit == visit {
+        found = (replay.cursor, event.number)
+      } else if event.kind != .entered, event.kind != .asked {
+        found = nil
+      }
+      let outputs = try outputs(event, of: execution, replay)
+      if replay.take(event, outputs: outputs) != nil { return nil }
+    }
+    return found
+  }
+
   private func follow(
     _ execution: Execution,
     from start: Cursor,
