@@ -52,7 +52,8 @@ let package = Package(
       "App",
       [
         "Ground", "Crypto", "Storage", "Norwegian", "Authoring", "Importing", "Understanding",
-        "Cards", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime", "Helpdesk",
+        "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime",
+        "Helpdesk",
         "Connectors", "Channels",
       ]
     ),

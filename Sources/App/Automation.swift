@@ -74,12 +74,15 @@ extension Automation {
   /// - Parameters:
   ///   - hours: the working time that the calendar counts in.
   ///   - cards: the cards that can be sent.
+  ///   - outside: what reaches outside.
   static func connectors(
     hours: BusinessHours = BusinessHours(),
-    cards: CardCatalogue = CardCatalogue()
+    cards: CardCatalogue = CardCatalogue(),
+    outside: HTTPConnector = .none
   ) -> [any Connector] {
     RegisterConnectors.all(transcript: transcript) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
+      outside,
     ]
   }
 
@@ -98,7 +101,8 @@ extension ContentFolder {
   func automation(
     of content: Content,
     on database: Database,
-    clock: any TimeSource = SystemTime()
+    clock: any TimeSource = SystemTime(),
+    standIn: (any StandIn)? = nil
   ) throws -> Automation {
     let (flows, diagnostics) = FlowFolder(path: path).load()
     guard diagnostics.isEmpty else {
@@ -107,7 +111,12 @@ extension ContentFolder {
     }
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
     let connectors = Connectors(
-      Automation.connectors(hours: content.settings.businessHours, cards: cards)
+      Automation.connectors(
+        hours: content.settings.businessHours,
+        cards: cards,
+        outside: standIn == nil ? try content.settings.outsideConnector() : .none
+      ),
+      standIn: standIn
     )
     return Automation(flows: flows, connectors: connectors, database: database, clock: clock)
   }

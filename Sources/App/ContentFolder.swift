@@ -20,7 +20,7 @@ struct ContentFolder {
   /// Reads the content; an error in it is reported, line by line, and ends the command.
   func content() throws(ContentFault) -> Content {
     let loaded = Content.load(path)
-    let diagnostics = loaded.diagnostics + loaded.workingTimeFaults
+    let diagnostics = loaded.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults
     guard diagnostics.allSatisfy({ $0.severity != .error }) else {
       for diagnostic in diagnostics where diagnostic.severity == .error {
         Output.complain("\(diagnostic)")

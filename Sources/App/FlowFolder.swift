@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Flows
 internal import Foundation
 internal import Ground
@@ -55,14 +56,15 @@ struct FlowFolder {
   /// What is wrong with all flows.
   func faults(connectors: ResourceCatalogue?) -> [Diagnostic] {
     let cards = cards
-    return names.flatMap { name in
-      Self.faults(
-        of: folder.appending(path: name + Self.suffix).path,
-        as: "flows/\(name)\(Self.suffix)",
-        connectors: connectors,
-        cards: cards
-      )
-    }
+    return CardCatalogue.faults(in: folder.path)
+      + names.flatMap { name in
+        Self.faults(
+          of: folder.appending(path: name + Self.suffix).path,
+          as: "flows/\(name)\(Self.suffix)",
+          connectors: connectors,
+          cards: cards
+        )
+      }
   }
 
   /// What is wrong with the definition in one file.

@@ -19,8 +19,9 @@ package enum WorkingTimeCheck {
     do throws(BusinessHoursFaults) { _ = try BusinessHours(json: json) } catch { found = error.all }
     var diagnostics = found.map { fault in
       let path = ["workingTime"] + fault.path
-      return diagnostic(
-        "\(quoted(path.joined(separator: "."))): \(fault.message)",
+      return SettingsFault.diagnostic(
+        "settings.working-time",
+        "\(SettingsFault.quoted(path.joined(separator: "."))): \(fault.message)",
         at: path,
         in: text
       )
@@ -28,8 +29,9 @@ package enum WorkingTimeCheck {
     for (name, _) in json["municipalities"]?.object ?? JSONObject()
     where !municipalities.contains(name.lowercased()) {
       diagnostics.append(
-        diagnostic(
-          "\"workingTime\" has hours for \(quoted(name)), which is no municipality",
+        SettingsFault.diagnostic(
+          "settings.working-time",
+          "\"workingTime\" has hours for \(SettingsFault.quoted(name)), which is no municipality",
           at: ["workingTime", "municipalities", name],
           in: text,
           hint: "'municipalities' has \(municipalities.joined(separator: ", "))"
@@ -37,40 +39,6 @@ package enum WorkingTimeCheck {
       )
     }
     return diagnostics
-  }
-
-  /// In quotes and on one line, whatever a key holds.
-  private static func quoted(_ key: String) -> String { JSON.string(String(key.prefix(200))).text }
-
-  private static func diagnostic(
-    _ message: String,
-    at path: [String],
-    in text: String,
-    hint: String = ""
-  ) -> Diagnostic {
-    let place = place(of: path, in: text)
-    return Diagnostic(
-      .error,
-      "settings.working-time",
-      file: "settings.json",
-      line: place.line,
-      column: place.column,
-      message,
-      hint: hint
-    )
-  }
-
-  /// Where the last key of the path stands.
-  private static func place(of path: [String], in text: String) -> JSONMap.Place {
-    var place = JSONMap.Place(line: 1, column: 1)
-    // What cannot be read at all was reported with the settings.
-    guard var map = try? JSONMap(parsing: text) else { return place }
-    for key in path {
-      guard let member = map.members.last(where: { $0.key == key }) else { break }
-      place = member.place
-      map = member.value
-    }
-    return place
   }
 }
 

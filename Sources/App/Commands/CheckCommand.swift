@@ -25,7 +25,8 @@ enum CheckCommand: Command {
     )
     let flowFaults = flows.faults(connectors: FlowCommand.catalogue)
     let list = DiagnosticList(
-      diagnostics: check.diagnostics + loaded.workingTimeFaults + users(in: folder) + flowFaults
+      diagnostics: check.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults
+        + users(in: folder) + flowFaults
     )
     let remark = "; some of it could not be read: links and names are checked when it can"
     return list.print(asJSON: isJSON, remark: check.isComplete ? "" : remark)

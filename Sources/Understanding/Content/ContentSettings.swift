@@ -13,6 +13,8 @@ package struct ContentSettings: Sendable, Hashable {
   ///
   /// Nothing that understands messages needs to know what it says; `rakel check` reads it.
   package var workingTime: JSON?
+  /// Whom flows may reach outside, as it is written; nil where it is not.
+  package var outside: JSON?
 
   package init() {}
 
@@ -57,10 +59,11 @@ package struct ContentSettings: Sendable, Hashable {
           }
         }
       case "workingTime": workingTime = value
+      case "outside": outside = value
       default:
         throw fault(
           "unknown setting '\(key)'; known are municipalities, access, smallTalk, thresholds, "
-            + "workingTime"
+            + "workingTime, outside"
         )
       }
     }

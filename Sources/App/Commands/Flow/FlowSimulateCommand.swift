@@ -29,7 +29,12 @@ enum FlowSimulateCommand: Command {
     }
     let clock = VirtualTime(start)
     let database = try Database(path: ":memory:", layouts: Tables.all)
-    let automation = try folder.automation(of: try folder.content(), on: database, clock: clock)
+    let automation = try folder.automation(
+      of: try folder.content(),
+      on: database,
+      clock: clock,
+      standIn: SimulatedOutside()
+    )
     guard automation.engine.has(flow) else { throw UsageError("there is no flow '\(flow)'") }
     var simulation = Simulation(
       automation,
