@@ -29,7 +29,7 @@ struct Automation: Sendable {
   }
 
   /// What was asked under a token, or put on the worklist under it, is asked no more when its wait has ended.
-  private static func closeWait(
+  static func closeWait(
     _ token: String,
     _ now: Int,
     _ connection: Connection

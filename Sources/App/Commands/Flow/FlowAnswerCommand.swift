@@ -32,6 +32,8 @@ enum FlowAnswerCommand: StaffCommand {
       // The secret half of the token stays out of the audit.
       let execution = token.lastIndex(of: ".").map { String(token[..<$0]) } ?? token
       guard isTaken else { return Answer(complaint: "nothing waits for '\(token)' any more") }
+      // Whoever was asked is not to go on thinking that they are.
+      try Automation.closeWait(token, desk.now.milliseconds, connection)
       try desk.audit(
         .questionAnswered,
         on: AuditSubject(.execution, execution),
