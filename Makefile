@@ -52,6 +52,10 @@ bench: packages ## Time the inner loops and compare with Benchmarks/baseline.jso
 	@$(SWIFT) build $(RELEASE) --product rakel-bench
 	@$(dir $(RAKEL))rakel-bench
 
+.PHONY: crash
+crash: $(if $(BINARY),packages,build) ## Kill Rakel again and again, ROUNDS=1000 (BINARY=PATH for another)
+	@scripts/crash/crash.py --rakel $(or $(BINARY),$(RAKEL)) --rounds $(or $(ROUNDS),1000)
+
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers and the tokeniser, SECONDS=300 each
 	@SECONDS_EACH=$(or $(SECONDS),300) scripts/fuzz
