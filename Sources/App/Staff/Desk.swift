@@ -26,4 +26,13 @@ struct Desk: Sendable {
       in: connection
     )
   }
+
+  /// What to print where they may not use a command, which the audit then has; nil where they may.
+  func refusal(of command: String, in database: Database) async throws(DatabaseError) -> Answer? {
+    guard user.role != .itstaff else { return nil }
+    try await database.write { (connection) throws(DatabaseError) in
+      try audit(.accessRefused, on: AuditSubject(.command, command), in: connection)
+    }
+    return Answer(complaint: "'\(user.id)' may not do this; it is for the IT staff")
+  }
 }

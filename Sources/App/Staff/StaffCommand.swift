@@ -9,6 +9,8 @@ internal import Storage
 /// It does one thing in one transaction, and the audit has each change and each refusal.
 protocol StaffCommand: Command {
   associatedtype Action: StaffAction
+  /// The words before its name on the command line.
+  static var caller: String { get }
 }
 
 /// What a command was told to do.
@@ -24,10 +26,12 @@ protocol StaffAction: Sendable {
 }
 
 extension StaffCommand {
+  static var caller: String { "rakel" }
+
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now())
     for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel \(name): \(complaint)") }
+    if let complaint = answer.complaint { Output.complain("\(caller) \(name): \(complaint)") }
     return answer.status
   }
 
@@ -54,12 +58,7 @@ extension StaffCommand {
     at desk: Desk,
     in database: Database
   ) async throws -> Answer {
-    guard desk.user.role == .itstaff else {
-      try await database.write { (connection) throws(DatabaseError) in
-        try desk.audit(.accessRefused, on: AuditSubject(.command, action.name), in: connection)
-      }
-      return Answer(complaint: "'\(desk.user.id)' may not do this; it is for the IT staff")
-    }
+    if let refusal = try await desk.refusal(of: action.name, in: database) { return refusal }
     guard action.isChange else {
       return try await database.read { (connection) throws(DatabaseError) in
         try action.perform(at: desk, in: connection)

@@ -7,6 +7,7 @@ internal import Storage
 ///
 /// A token is answered once; where nothing waits for it any more the command says so and ends with 1.
 enum FlowAnswerCommand: StaffCommand {
+  static let caller = "rakel flow"
   static let name = "answer"
   static let usage = "TOKEN JSON --as USER [--content DIR] [--state DIR]"
   static let summary = "answers for somebody or something that a flow waits for"
