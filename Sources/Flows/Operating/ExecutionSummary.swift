@@ -1,3 +1,5 @@
+internal import StatesLanguage
+
 /// What a list says of an execution: nothing of its data.
 package struct ExecutionSummary: Sendable, Hashable {
   /// Its row.
@@ -20,4 +22,26 @@ package struct ExecutionSummary: Sendable, Hashable {
   package var ended: Int?
   /// The name of the error that it failed with; may be empty where a Fail state gives none.
   package var error: String?
+}
+
+extension Execution {
+  /// What a list says of it.
+  package var summary: ExecutionSummary {
+    ExecutionSummary(
+      id: id,
+      name: name,
+      flow: flow,
+      kind: kind,
+      status: status,
+      state: cursor.state,
+      waiting: waiting,
+      due: due,
+      user: user,
+      device: device,
+      started: started,
+      changed: changed,
+      ended: ended,
+      error: failure?.error
+    )
+  }
 }

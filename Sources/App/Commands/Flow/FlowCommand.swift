@@ -12,8 +12,9 @@ enum FlowCommand: Command {
   static var commands: [any Command.Type] {
     [
       FlowCheckCommand.self, FlowRunCommand.self, FlowSimulateCommand.self, FlowStartCommand.self,
-      FlowAnswerCommand.self,
-      FlowWorkCommand.self,
+      FlowAnswerCommand.self, FlowWorkCommand.self, FlowListCommand.self, FlowShowCommand.self,
+      FlowPauseCommand.self, FlowResumeCommand.self, FlowRetryCommand.self, FlowCancelCommand.self,
+      FlowMigrateCommand.self,
     ]
   }
 
