@@ -63,6 +63,15 @@ import Testing
     #expect(text.contains("host: 127.0.0.1:\(server.port)") && text.contains("user-agent: rakel"))
   }
 
+  @Test func `sends a large body without asking first`() async throws {
+    let server = try LoopbackServer { request in
+      Self.answer("\(request.header("expect") ?? "none") \(request.body.utf8.count)")
+    }
+    let body = [UInt8](repeating: 0x78, count: 2_000_000)
+    let response = try await transport.send(Request(.post, try Self.address(server), body: body))
+    #expect(response.body == Array("none 2000000".utf8))
+  }
+
   @Test func `uses a connection again`() async throws {
     let server = try LoopbackServer { _ in Self.answer("x") }
     for _ in 0..<20 { _ = try await transport.send(Request(.get, try Self.address(server))) }
