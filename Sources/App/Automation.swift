@@ -28,6 +28,18 @@ struct Automation: Sendable {
     worker = FlowWorker(engine: engine, database: database, clock: clock)
   }
 
+  /// Puts back in line what was on its way when Rakel stopped; to be called once, before anything is run.
+  ///
+  /// Several processes may work on one file, since each round is a transaction. Only the first of them may do this: the
+  /// calls that another one makes are not cut off.
+  ///
+  /// - Returns: what says that this process is the first, to be kept as long as it runs; nil where another is.
+  func recover(besides lock: String) async throws -> FileLock? {
+    guard let lock = FileLock(path: lock) else { return nil }
+    try await worker.recover()
+    return lock
+  }
+
   /// What was asked under a token, or put on the worklist under it, is asked no more when its wait has ended.
   static func closeWait(
     _ token: String,

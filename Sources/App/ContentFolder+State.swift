@@ -6,6 +6,9 @@ extension ContentFolder {
   /// The file that all stores share.
   var databasePath: String { state.appending(path: "rakel.sqlite").path }
 
+  /// The file whose lock says that a process runs flows on the database.
+  var lockPath: String { state.appending(path: "rakel.lock").path }
+
   /// Opens the database and brings its tables up to date.
   ///
   /// - Parameter making: whether to make one where there is none; a command that only reads says so instead.

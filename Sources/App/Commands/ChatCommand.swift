@@ -30,7 +30,8 @@ struct ChatCommand: Command {
       Turn(reader: try folder.reader(of: content), content: content, hasFlow: runner.has)
     }
     if !folder.hasLearned(from: content) { _ = try await turn.value }
-    try await automation.worker.recover()
+    let lock = try await automation.recover(besides: folder.lockPath)
+    defer { withExtendedLifetime(lock) {} }
     let chat = TerminalChat(
       greeting: Turn.greeting(of: content),
       turn: { try await turn.value },

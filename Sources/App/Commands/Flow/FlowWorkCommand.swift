@@ -22,9 +22,10 @@ enum FlowWorkCommand: Command {
     }
     try arguments.finish()
     let database = try folder.database(making: false)
-    let worker = try folder.automation(of: try folder.content(), on: database).worker
-    try await worker.recover()
-    await worker.run(untilIdleFor: idle) { outage in
+    let automation = try folder.automation(of: try folder.content(), on: database)
+    let lock = try await automation.recover(besides: folder.lockPath)
+    defer { withExtendedLifetime(lock) {} }
+    await automation.worker.run(untilIdleFor: idle) { outage in
       Output.complain("rakel flow work: \(outage); trying again")
     }
     return 0
