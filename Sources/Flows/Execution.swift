@@ -47,6 +47,7 @@ package struct Execution: Sendable {
   /// Whether it was started by itself, or is an item of a DISTRIBUTED Map, or part of an inline Map or Parallel.
   package enum Kind: String, Sendable { case run, item, branch }
 
+  /// How it stands.
   package enum Status: String, Sendable, CaseIterable {
     case running
     /// It waits for a place: its Map runs only so many at once.

@@ -33,7 +33,9 @@ extension Row {
     optionalInteger(index).map(Date.init(milliseconds:))
   }
 
-  /// Whatever stands there, no Rakel of this layout wrote it. It is the fault of one row, not of the file.
+  /// Whatever stands there, no Rakel of this layout wrote it.
+  ///
+  /// It is the fault of one row, not of the file.
   private static func unreadable(_ what: String) -> DatabaseError {
     DatabaseError(code: 1, message: "a stored value cannot be read as \(what)")
   }

@@ -57,7 +57,9 @@ import Testing
     }
     let new = try Database(path: path, layouts: [Layout("note", Self.first, Self.second)])
     #expect(try await count(new) == 1)
-    #expect(throws: DatabaseError.self) { try Database(path: path, layouts: [Layout("note", Self.first)]) }
+    #expect(throws: DatabaseError.self) {
+      try Database(path: path, layouts: [Layout("note", Self.first)])
+    }
   }
 
   @Test func `says that a file is damaged and leaves it alone`() throws {

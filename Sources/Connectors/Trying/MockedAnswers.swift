@@ -31,8 +31,10 @@ package final class MockedAnswers: StandIn {
     self.states = states
   }
 
+  /// Where the mocks name the state.
   package func answers(for state: String, resource: String) -> Bool { states[state] != nil }
 
+  /// What the mocks say of this call.
   package func outcome(of state: String, _ request: TaskRequest) -> TaskOutcome {
     let place = Place(execution: request.execution, state: state)
     let number = calls.withLock { calls in

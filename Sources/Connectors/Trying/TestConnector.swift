@@ -22,6 +22,7 @@ package struct TestConnector: LocalConnector {
 
   package init() {}
 
+  /// Does what the verb says, with its parameters.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection
