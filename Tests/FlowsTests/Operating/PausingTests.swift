@@ -77,6 +77,9 @@ import Testing
     #expect(try room.all().map(\.status) == [.running, .paused, .queued, .queued])
     // One that had not begun has no place to keep.
     try room.operate(.pause, "\(name).1.1")
+    try room.operate(.resume, "\(name).1.1")
+    #expect(try room.all().map(\.status) == [.running, .paused, .queued, .queued])
+    try room.operate(.pause, "\(name).1.1")
     try room.operate(.resume, "\(name).1.0")
     try room.answer("\(name).1.0")
     #expect(try room.all().map(\.status) == [.running, .succeeded, .paused, .running])

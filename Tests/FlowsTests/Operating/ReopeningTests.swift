@@ -138,7 +138,8 @@ import Testing
 
   @Test func `goes on for itself when its Map has gone on`() throws {
     let map = Self.items(["ToleratedFailureCount": 1])
-    let room = try FlowRoom(["f": Definition.chain([("m", map), ("ask", Definition.ask)])])
+    let definition = Definition.chain([("m", map), ("ask", Definition.ask)])
+    let room = try FlowRoom(["f": definition])
     room.workshop.broken = ["b"]
     let name = try room.start("f", ["items": ["a", "b"]])
     let before = try room.execution(name).join
@@ -147,8 +148,28 @@ import Testing
     #expect(try room.operate(.retry, "\(name).1.1") == nil)
     #expect(try room.status("\(name).1.1") == .succeeded)
     #expect(try room.execution(name).join == before)
+    // The Map went on without it, and a replay must too.
+    let flow = try Flow(name: "f", text: definition.text)
+    #expect(try room.engine.replay(room.execution(name), against: flow, in: room.connection) == nil)
     try room.answer(name)
     #expect(try room.status(name) == .succeeded)
+  }
+
+  @Test func `is not taken for one of the try that goes on`() throws {
+    let retry: JSON = ["Retry": [["ErrorEquals": ["Broken"], "MaxAttempts": 1]]]
+    let map = Definition.map([("t", Definition.tryItem), ("ask", Definition.ask)], retry)
+    let room = try FlowRoom(["f": Definition.chain([("m", map)])])
+    room.workshop.broken = ["b"]
+    let name = try room.start("f", ["items": ["b"]])
+    room.workshop.broken = []
+    try room.pass(1)
+    #expect(try room.status("\(name).1r1.0") == .running)
+    try room.operate(.retry, "\(name).1.0")
+    try room.answer("\(name).1.0")
+    #expect(try room.all().map(\.status) == [.running, .succeeded, .running])
+    #expect(try room.execution(name).join.pending == 1)
+    try room.answer("\(name).1r1.0", "second")
+    #expect(try room.output(name) == ["second"])
   }
 
   @Test func `leaves behind a branch that nobody waits for`() throws {
