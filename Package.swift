@@ -98,8 +98,8 @@ let package = Package(
     tests(
       "App",
       [
-        "Authoring", "Storage", "Understanding", "Dialogue", "StatesLanguage", "Flows", "Helpdesk",
-        "Connectors",
+        "Authoring", "Storage", "Understanding", "Messaging", "WorkingTime", "Dialogue",
+        "StatesLanguage", "Flows", "Helpdesk", "Connectors",
       ]
     ),
   ],

@@ -87,14 +87,16 @@ extension Automation {
   ///   - hours: the working time that the calendar counts in.
   ///   - cards: the cards that can be sent.
   ///   - outside: what reaches outside.
+  ///   - flows: the flows that flows can start.
   static func connectors(
     hours: BusinessHours = BusinessHours(),
     cards: CardCatalogue = CardCatalogue(),
-    outside: HTTPConnector = .none
+    outside: HTTPConnector = .none,
+    flows: [Flow] = []
   ) -> [any Connector] {
     RegisterConnectors.all(transcript: transcript) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
-      outside,
+      outside, FlowConnector(flows),
     ]
   }
 
@@ -126,7 +128,8 @@ extension ContentFolder {
       Automation.connectors(
         hours: content.settings.businessHours,
         cards: cards,
-        outside: standIn == nil ? try content.settings.outsideConnector() : .none
+        outside: standIn == nil ? try content.settings.outsideConnector() : .none,
+        flows: flows
       ),
       standIn: standIn
     )

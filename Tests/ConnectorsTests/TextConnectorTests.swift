@@ -13,10 +13,17 @@ import Testing
     arguments: [
       (["text": "Hva?"], .text(maximumLength: nil, pattern: nil)),
       (["text": "Hva?", "maxLength": 40], .text(maximumLength: 40, pattern: nil)),
+      (["text": "Hva?", "pattern": "[0-9]"], .text(maximumLength: nil, pattern: "[0-9]")),
       (["text": "Når?", "kind": "date"], .date(earliest: nil, latest: nil)),
       (["text": "Når?", "kind": "time"], .time(earliest: nil, latest: nil)),
       (["text": "Hvor mange?", "kind": "number"], .number(least: nil, most: nil)),
-      (["text": "Skal jeg?", "kind": "yesno"], .toggle(on: "yes", off: "no")),
+      (
+        ["text": "Skal jeg?", "kind": "yesno"],
+        .choice(
+          [.init(title: "Ja", value: "yes"), .init(title: "Nei", value: "no")],
+          severalAllowed: false
+        )
+      ),
       (
         [
           "text": "Hvor?", "kind": "choice",

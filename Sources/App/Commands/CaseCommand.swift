@@ -94,6 +94,13 @@ struct CaseCommand: StaffCommand {
         _ = try CaseStore.note(desk.note(text), on: number, in: connection)
       }
       try desk.audit(.caseClosed, on: AuditSubject(.helpdeskCase, number), in: connection)
+      let items = try WorklistStore.finish(
+        ofCase: number,
+        with: desk.note(text),
+        answering: desk.tasks,
+        in: connection
+      )
+      for item in items { try desk.audit(.itemDone, on: AuditSubject(.item, item), in: connection) }
       return try changed(number, "closed", in: connection)
     }
 

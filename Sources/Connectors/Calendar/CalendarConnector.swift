@@ -8,14 +8,14 @@ package import WorkingTime
 ///
 /// | verb | parameters | gives |
 /// | --- | --- | --- |
-/// | `next` | `days` or `hours`, `from`, `at` `"HH:MM"` (with `days` or alone), `municipality` | `{"at"}` |
+/// | `next` | `days` or `hours`, `from`, `at` `"HH:MM"` (with `days` or alone), `municipality` | `{"at", "seconds"}` |
 /// | `isOpen` | `at`, `municipality` | `{"open"}` |
 /// | `between` | `from`, `to`, `municipality` | `{"days"}` |
 ///
 /// Moments are RFC 3339, or a date for the midnight that begins it in Norway; where one is left out it is now. All
 /// else may be left out too: the municipality is then that of the execution's user, and `next` alone is the next moment
-/// at which it is open (or at which it is `at` o'clock on a working day). What is given back is in UTC. It only
-/// reads, so doing it again does no harm.
+/// at which it is open (or at which it is `at` o'clock on a working day). `at` is given back in UTC, and `seconds` is how
+/// long it is until then, for time limits. It only reads, so doing it again does no harm.
 package struct CalendarConnector: LocalConnector {
   package let name = "calendar"
   package let verbs = [
@@ -43,7 +43,8 @@ package struct CalendarConnector: LocalConnector {
         guard next.timeIntervalSince1970 < Self.endOfYears else {
           return Self.refusal("the moment lies after the year 9999")
         }
-        return .done(["at": .string(RFC3339.text(next))])
+        let seconds = max(0, next.timeIntervalSince(request.now).rounded(.up))
+        return .done(["at": .string(RFC3339.text(next)), "seconds": .integer(Int(seconds))])
       case "isOpen":
         return .done(["open": .bool(timetable.isOpen(at: try parameters.moment("at")))])
       default:

@@ -10,11 +10,11 @@ package import Storage
 /// | `text` | the question, a text or texts by language |
 /// | `kind` | `text`, `choice`, `date`, `time`, `number` or `yesno` (whose value is `yes` or `no`) |
 /// | `choices` | of a choice: `[{"title", "value"}]` |
-/// | `maxLength` | of a text: the most characters |
+/// | `maxLength`, `pattern` | of a text: the most characters; a regular expression that finds something in it |
 /// | `entity` | where what started the flow has named it already, that is the answer and nobody is asked |
 /// | `id`, `to`, `language` | the name of the value, whom to ask, in which language |
 ///
-/// Up to six choices come as buttons too. Failure: `Text.BadRequest` for wrong parameters.
+/// Up to six choices come as buttons too, and so do yes and no. Failure: `Text.BadRequest` for wrong parameters.
 package struct TextConnector: LocalConnector {
   package let name = "text"
   package let verbs = [
@@ -22,7 +22,7 @@ package struct TextConnector: LocalConnector {
       "ask",
       waiting: .always,
       required: ["text"],
-      optional: ["id", "kind", "choices", "entity", "maxLength", "to", "language"]
+      optional: ["id", "kind", "choices", "entity", "maxLength", "pattern", "to", "language"]
     )
   ]
 

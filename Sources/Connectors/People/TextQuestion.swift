@@ -38,14 +38,22 @@ struct TextQuestion {
       throw .init("'choices' go with the kind 'choice'")
     }
     switch kind {
-    case "text": return .text(maximumLength: try parameters.number("maxLength"), pattern: nil)
+    case "text":
+      let longest = try parameters.number("maxLength")
+      return .text(maximumLength: longest, pattern: try parameters.word("pattern"))
     case "choice": return .choice(try choices(parameters), severalAllowed: false)
     case "date": return .date(earliest: nil, latest: nil)
     case "time": return .time(earliest: nil, latest: nil)
     case "number": return .number(least: nil, most: nil)
-    case "yesno": return .toggle(on: "yes", off: "no")
+    case "yesno": return .choice(yesAndNo(in: parameters.language), severalAllowed: false)
     default: throw .init("'kind' must be one of text, choice, date, time, number, yesno")
     }
+  }
+
+  /// Buttons, since that is how a yes or a no is said in Teams; words for them are understood as well.
+  private static func yesAndNo(in language: CardLanguage) -> [Question.Input.Choice] {
+    let (yes, no) = language == .en ? ("Yes", "No") : ("Ja", "Nei")
+    return [.init(title: yes, value: "yes"), .init(title: no, value: "no")]
   }
 
   private static func choices(

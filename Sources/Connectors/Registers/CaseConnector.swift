@@ -5,6 +5,7 @@ package import Storage
 
 /// `rakel:case.*`: the case register for flows.
 ///
+/// `show` shows nobody a case that is not theirs. What is on the worklist for a case that is closed is done with it.
 /// Failures: `Case.BadRequest` for wrong parameters, `Case.NotFound` for a number that no case has.
 package struct CaseConnector: LocalConnector {
   /// Gives the conversation of that id, secrets masked, to go with a case.
@@ -20,19 +21,24 @@ package struct CaseConnector: LocalConnector {
       required: ["subject", "category"],
       optional: ["description", "priority", "municipality", "language"]
     ),
+    Verb("show", required: ["number"]),
     Verb("note", required: ["number", "text"], optional: ["language"]),
     Verb("close", required: ["number"], optional: ["text", "language"]),
     Verb("find", optional: ["user"]),
   ]
   private let transcript: Transcript
+  private let tasks: any TaskAnswering
 
-  package init(transcript: @escaping Transcript = { (_, _) in [] }) {
+  /// - Parameter tasks: whom to tell when the case is closed that a flow waits for.
+  package init(transcript: @escaping Transcript, tasks: any TaskAnswering) {
     self.transcript = transcript
+    self.tasks = tasks
   }
 
   /// What is asked for, parameters and all.
   private enum Task {
     case create(CaseReport)
+    case show(Int)
     case note(Int, String)
     case close(Int, String?)
     case find(user: String?)
@@ -41,6 +47,7 @@ package struct CaseConnector: LocalConnector {
       let parameters = RegisterParameters(request)
       switch request.verb {
       case "create": self = .create(try Self.report(parameters, request))
+      case "show": self = .show(try parameters.number("number"))
       case "note": self = .note(try parameters.number("number"), try parameters.text("text"))
       case "close":
         self = .close(try parameters.number("number"), try parameters.optionalText("text"))
@@ -80,6 +87,7 @@ package struct CaseConnector: LocalConnector {
     }
     switch task {
     case .create(let report): return try create(report, for: request, in: connection)
+    case .show(let number): return try show(number, for: request, in: connection)
     case .note(let number, let text):
       return try note(number, text, for: request, in: connection)
     case .close(let number, let text):
@@ -112,7 +120,19 @@ package struct CaseConnector: LocalConnector {
       let subject = AuditSubject(.helpdeskCase, made.number)
       try AuditStore.append(request.entry(.caseCreated, on: subject), in: connection)
     }
-    return .done(["number": .integer(made.number)])
+    let subject = try CaseStore.find(made.number, in: connection)?.report.subject
+    return .done(["number": .integer(made.number), "subject": .string(subject ?? "")])
+  }
+
+  private func show(
+    _ number: Int,
+    for request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    guard let found = try CaseStore.find(number, in: connection), found.report.user == request.user
+    else { return Self.missing(number) }
+    let notes = try CaseStore.notes(of: number, in: connection)
+    return .done(["case": found.json, "notes": .array(notes.map(\.json))])
   }
 
   private func note(
@@ -140,6 +160,17 @@ package struct CaseConnector: LocalConnector {
       _ = try CaseStore.note(request.note(text), on: number, key: request.key, in: connection)
     }
     let change = try CaseStore.set(.closed, of: number, at: request.now, in: connection)
+    let word = Note(by: request.user ?? request.author, at: request.now, text ?? "")
+    let items = try WorklistStore.finish(
+      ofCase: number,
+      with: word,
+      answering: tasks,
+      in: connection
+    )
+    for item in items {
+      let subject = AuditSubject(.item, item)
+      try AuditStore.append(request.entry(.itemDone, on: subject), in: connection)
+    }
     return try outcome(of: change, .caseClosed, number, for: request, in: connection)
   }
 
@@ -151,12 +182,16 @@ package struct CaseConnector: LocalConnector {
     in connection: Connection
   ) throws(DatabaseError) -> TaskOutcome {
     switch change {
-    case .missing: return .failed(error: "Case.NotFound", cause: "no case has number \(number)")
+    case .missing: return Self.missing(number)
     case .unneeded: break
     case .made:
       let subject = AuditSubject(.helpdeskCase, number)
       try AuditStore.append(request.entry(event, on: subject), in: connection)
     }
     return .done(["number": .integer(number)])
+  }
+
+  private static func missing(_ number: Int) -> TaskOutcome {
+    .failed(error: "Case.NotFound", cause: "no case has number \(number)")
   }
 }

@@ -1,11 +1,13 @@
 package import Flows
 internal import Ground
-internal import Helpdesk
+package import Helpdesk
 package import Storage
 
 /// `rakel:worklist.*`: the worklist for flows.
 ///
-/// Failure: `Worklist.BadRequest` for wrong parameters.
+/// `claim` and `done` are in the name of the execution's user, who must be of the IT staff: only their intents may have
+/// flows that call them. Failures: `Worklist.BadRequest` for wrong parameters, `Worklist.NotFound` for a number that no
+/// item has, `Worklist.Taken` for one that is somebody else's, `Worklist.Finished` for one that is done or cancelled.
 package struct WorklistConnector: LocalConnector {
   package let name = "worklist"
   package let verbs = [
@@ -16,14 +18,20 @@ package struct WorklistConnector: LocalConnector {
       optional: ["details", "kind", "municipality", "device", "due", "case", "language"]
     ),
     Verb("list", optional: ["municipality", "kind"]),
+    Verb("claim", required: ["number"]),
+    Verb("done", required: ["number"], optional: ["note"]),
   ]
+  private let tasks: any TaskAnswering
 
-  package init() {}
+  /// - Parameter tasks: whom to tell when an item is done that a flow waits for.
+  package init(tasks: any TaskAnswering) { self.tasks = tasks }
 
   /// What is asked for, parameters and all.
   private enum Task {
     case add(WorkOrder)
     case list(WorklistFilter)
+    case claim(Int, by: String)
+    case done(Int, Note)
 
     init(_ request: TaskRequest) throws(BadParameter) {
       let parameters = RegisterParameters(request)
@@ -35,8 +43,20 @@ package struct WorklistConnector: LocalConnector {
         filter.kind = try parameters.optionalText("kind")
         filter.limit = 100
         self = .list(filter)
+      case "claim": self = .claim(try parameters.number("number"), by: try Self.worker(request))
+      case "done":
+        let text = try parameters.optionalText("note") ?? ""
+        let note = Note(by: try Self.worker(request), at: request.now, text)
+        self = .done(try parameters.number("number"), note)
       default: throw request.unknownVerb()
       }
+    }
+
+    private static func worker(_ request: TaskRequest) throws(BadParameter) -> String {
+      guard let user = request.user else {
+        throw BadParameter(cause: "the execution is about no user who could do it")
+      }
+      return user
     }
 
     private static func order(
@@ -73,6 +93,10 @@ package struct WorklistConnector: LocalConnector {
     case .list(let filter):
       let items = try WorklistStore.items(filter, in: connection)
       return .done(["items": .array(items.map(\.json))])
+    case .claim(let number, let user):
+      return try claim(number, by: user, for: request, in: connection)
+    case .done(let number, let note):
+      return try finish(number, with: note, for: request, in: connection)
     }
   }
 
@@ -92,5 +116,55 @@ package struct WorklistConnector: LocalConnector {
       return .done(item.answer)
     }
     return .waiting
+  }
+
+  private func claim(
+    _ number: Int,
+    by user: String,
+    for request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    switch try WorklistStore.claim(number, by: user, at: request.now, in: connection) {
+    case .claimed: return try changed(number, .itemClaimed, by: user, request, in: connection)
+    case .taken(let owner):
+      return .failed(error: "Worklist.Taken", cause: "item \(number) is \(owner)'s")
+    case .finished(let status): return Self.finished(number, status)
+    case .missing: return Self.missing(number)
+    }
+  }
+
+  private func finish(
+    _ number: Int,
+    with note: Note,
+    for request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    switch try WorklistStore.finish(number, with: note, answering: tasks, in: connection) {
+    case .done: return try changed(number, .itemDone, by: note.author, request, in: connection)
+    case .finished(let status): return Self.finished(number, status)
+    case .missing: return Self.missing(number)
+    }
+  }
+
+  private func changed(
+    _ number: Int,
+    _ event: AuditEvent,
+    by user: String,
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    var entry = request.entry(event, on: AuditSubject(.item, number))
+    entry.user = user
+    try AuditStore.append(entry, in: connection)
+    let item = try WorklistStore.find(number, in: connection)
+    return .done(["item": item?.json ?? .null])
+  }
+
+  private static func missing(_ number: Int) -> TaskOutcome {
+    .failed(error: "Worklist.NotFound", cause: "no item has number \(number)")
+  }
+
+  private static func finished(_ number: Int, _ status: WorkItem.Status) -> TaskOutcome {
+    .failed(error: "Worklist.Finished", cause: "item \(number) is \(status.rawValue)")
   }
 }

@@ -95,6 +95,24 @@ extension WorklistStore {
     return .done(isAnswered ? .answered : .gone)
   }
 
+  /// Calls all items of a case done that are not, for the case was closed, and tells the flows that wait for them.
+  ///
+  /// - Returns: their numbers.
+  @discardableResult
+  package static func finish(
+    ofCase number: Int,
+    with word: Note,
+    answering tasks: some TaskAnswering,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Int] {
+    let items = try connection.rows(
+      "SELECT number FROM workItem WHERE caseNumber = ? AND status IN ('open', 'claimed')",
+      .integer(number)
+    ) { (row) in row.integer(0) }
+    for item in items { _ = try finish(item, with: word, answering: tasks, in: connection) }
+    return items
+  }
+
   /// Adds a note to an item, whatever its status.
   package static func note(
     _ note: Note,

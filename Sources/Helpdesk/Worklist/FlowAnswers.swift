@@ -1,20 +1,20 @@
-internal import Flows
-internal import Foundation
-internal import Ground
-internal import Helpdesk
-internal import Storage
+package import Flows
+package import Ground
+package import Storage
+package import struct Foundation.Date
 
 /// Gives the answers of the worklist to the flows that wait.
 ///
 /// An answer is only stored, and the execution made due, so this needs no flow: whoever runs the worker goes on.
-struct FlowAnswers: TaskAnswering {
+package struct FlowAnswers: TaskAnswering {
   private let engine: FlowEngine
 
-  init(_ engine: FlowEngine = FlowEngine(flows: [], connectors: Connectors([]))) {
+  package init(_ engine: FlowEngine = FlowEngine(flows: [], connectors: Connectors([]))) {
     self.engine = engine
   }
 
-  func answer(
+  /// See ``TaskAnswering/answer(_:with:at:in:)``.
+  package func answer(
     _ token: String,
     with output: JSON,
     at time: Date,

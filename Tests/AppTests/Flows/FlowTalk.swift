@@ -1,0 +1,174 @@
+import Connectors
+import Dialogue
+import Flows
+import Foundation
+import Ground
+import Helpdesk
+import Messaging
+import Storage
+import TestKit
+import Understanding
+import WorkingTime
+
+// The composition of everything is App's own.
+@testable import App
+
+/// Conversations with the helpdesk that ships: its content, its flows, the real engine and registers in memory, and a
+/// clock that is moved.
+final class FlowTalk {
+  /// A quiet Wednesday morning.
+  private static let start = Date(timeIntervalSince1970: 1_795_000_000)
+  private static let shipped = Result { try Shipped() }
+
+  /// What all conversations share, made once.
+  private struct Shipped {
+    let content: Content
+    let reader: Reader
+    let directory: Directory
+    let flows: [Flow]
+    let cards: CardCatalogue
+
+    init() throws {
+      let path = Shared.checkout.path
+      var arguments = Arguments(["--content", path])
+      let folder = try ContentFolder(&arguments)
+      content = try folder.content()
+      reader = try folder.reader(of: content)
+      directory = try folder.directory()
+      let (flows, faults) = FlowFolder(path: path).load()
+      if let fault = faults.first { throw fault }
+      self.flows = flows
+      cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
+    }
+  }
+
+  private let shipped: Shipped
+  private let clock = VirtualTime(start)
+  private let database: Database
+  private let automation: Automation
+  private let runner: EngineRunner
+  private let turn: Turn
+  private var user: User
+
+  init(as id: String) throws {
+    shipped = try Self.shipped.get()
+    user = shipped.directory.user(id)
+    database = try Database(path: ":memory:", layouts: Tables.all)
+    let connectors = Automation.connectors(
+      hours: shipped.content.settings.businessHours,
+      cards: shipped.cards,
+      flows: shipped.flows
+    )
+    automation = Automation(
+      flows: shipped.flows,
+      connectors: Connectors(connectors),
+      database: database,
+      clock: clock
+    )
+    runner = EngineRunner(automation.engine)
+    turn = Turn(reader: shipped.reader, content: shipped.content, hasFlow: runner.has)
+  }
+
+  /// Speaks as somebody else from now on; gives what there is for them.
+  func speak(as id: String) async throws -> [OutgoingMessage] {
+    user = shipped.directory.user(id)
+    return try await delivered()
+  }
+
+  /// Says something; gives what comes back.
+  func say(_ text: String) async throws -> [OutgoingMessage] {
+    let (conversation, pending) = try await situation()
+    let now = clock.now()
+    let outcome = turn.take(text, from: user, in: conversation, pending: pending, at: now)
+    try await keep(outcome)
+    return try await delivered()
+  }
+
+  /// Lets so many working days go by, until the opening or `time`; gives what comes meanwhile.
+  func wait(days: Int, at time: TimeOfDay?) async throws -> [OutgoingMessage] {
+    let timetable = shipped.content.settings.businessHours[user.municipality]
+    return try await wait(until: timetable.next(after: clock.now(), days: days, at: time))
+  }
+
+  /// Lets so many minutes go by; gives what comes meanwhile.
+  func wait(minutes: Int) async throws -> [OutgoingMessage] {
+    try await wait(until: clock.now().addingTimeInterval(Double(minutes) * 60))
+  }
+
+  private func wait(until end: Date) async throws -> [OutgoingMessage] {
+    while let due = try await automation.worker.nextDue(), due <= end.milliseconds {
+      clock.set(to: max(clock.now(), Date(milliseconds: due)))
+      try await automation.worker.settle()
+    }
+    clock.set(to: end)
+    return try await delivered()
+  }
+
+  /// What the IT staff does on the command line: the lines it prints, and what then comes to the user.
+  func work<Action: StaffAction>(
+    _ words: [String],
+    as id: String,
+    _ action: Action.Type
+  ) async throws -> (lines: [String], messages: [OutgoingMessage]) {
+    var arguments = Arguments(words)
+    let action = try Action(&arguments, at: clock.now())
+    let desk = Desk(user: shipped.directory.user(id), now: clock.now(), tasks: FlowAnswers())
+    let answer = try await database.write { (connection) throws(DatabaseError) in
+      try action.perform(at: desk, in: connection)
+    }
+    return (answer.lines + [answer.complaint].compactMap(\.self), try await delivered())
+  }
+
+  /// What the automation has saved so far.
+  func gains() async throws -> String {
+    try await database.read { (connection) throws(DatabaseError) in
+      let total = try GainStore.total(since: nil, in: connection)
+      return "\(total.count) times, \(total.minutes) minutes"
+    }
+  }
+
+  /// How the executions have ended that did not go well; each should.
+  func failures() async throws -> [String] {
+    try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows("SELECT flow, error, cause FROM execution WHERE status = 'failed'") {
+        (row) in "\(row.text(0)): \(row.optionalText(1) ?? "") \(row.optionalText(2) ?? "")"
+      }
+    }
+  }
+
+  private var id: String { "test:\(user.id)" }
+
+  private func situation() async throws -> (conversation: Conversation, pending: Pending) {
+    try await ConversationStore(database).situation(of: id, with: user.id, through: runner)
+  }
+
+  private func keep(_ outcome: Turn.Outcome) async throws {
+    try await ConversationStore(database).commit(
+      outcome,
+      of: id,
+      through: runner,
+      at: clock.now()
+    )
+  }
+
+  /// What has come for the user, as a channel shows it.
+  private func delivered() async throws -> [OutgoingMessage] {
+    var messages = try await taken()
+    let (conversation, pending) = try await situation()
+    let next = turn.goOn(with: user, in: conversation, pending: pending, at: clock.now())
+    if let next {
+      try await keep(next)
+      messages += try await taken()
+    }
+    return messages
+  }
+
+  private func taken() async throws -> [OutgoingMessage] {
+    try await automation.worker.settle()
+    let store = ConversationStore(database)
+    let skip = turn.skip(in: try await store.conversation(id))
+    let deliveries = try await store.undelivered(to: user.id, skip: skip)
+    try await store.markDelivered(deliveries, at: clock.now())
+    return deliveries.filter { !$0.isRepeated }.map(\.message)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Messaging
+import TestKit
+import Testing
+import WorkingTime
+
+@testable import App
+
+/// Conversations with the flows that ship, as they ought to go, in simulated time.
+///
+/// `= kari` begins anew, as that user and with empty registers; `/as ida` goes on as another. `> …` is said, `< …` comes
+/// back, with `  1. …` to choose from. `! +2 days [09:00]` (working days) and `! +30 minutes` move the clock, `! ida
+/// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
+/// they print follows as `| …`.
+///
+/// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
+@Suite(.serialized) struct FlowTranscriptTests {
+  private static let folder = Shared.checkout.appending(path: "Tests/Transcripts/flows")
+
+  private static let names =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
+    .filter { $0.hasSuffix(".chat") }.sorted() ?? []
+
+  @Test func `there is a transcript for every flow`() {
+    let flows = FlowFolder(path: Shared.checkout.path).names
+    #expect(!flows.isEmpty)
+    #expect(flows.filter { !Self.names.contains("\($0).chat") } == [])
+  }
+
+  @Test(arguments: names)
+  func `goes as written`(name: String) async throws {
+    let file = Self.folder.appending(path: name)
+    let written = try String(contentsOf: file, encoding: .utf8)
+    let played = try await play(written)
+    if ProcessInfo.processInfo.environment["RAKEL_RECORD"] == "1" {
+      try Data(played.utf8).write(to: file)
+    }
+    #expect(played == written)
+  }
+
+  private func play(_ transcript: String) async throws -> String {
+    var talk = try FlowTalk(as: "kari")
+    var lines: [String] = []
+    for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) {
+      if ["< ", "  ", "| "].contains(where: line.hasPrefix) { continue }
+      lines.append(String(line))
+      let words = line.split(separator: " ").map(String.init)
+      switch words.first {
+      case "=":
+        #expect(try await talk.failures() == [])
+        talk = try FlowTalk(as: words[1])
+      case "/as": lines += Self.shown(try await talk.speak(as: words[1]))
+      case ">": lines += Self.shown(try await talk.say(String(line.dropFirst(2))))
+      case "!": lines += try await Self.happen(Array(words.dropFirst()), in: talk)
+      default: break
+      }
+    }
+    #expect(try await talk.failures() == [])
+    // The names of executions are drawn anew each time.
+    return lines.joined(separator: "\n").replacing(#/-[a-z0-9]{12}\b/#, with: "-…")
+  }
+
+  /// What happens beside the conversation.
+  private static func happen(_ words: [String], in talk: FlowTalk) async throws -> [String] {
+    let rest = Array(words.dropFirst(2))
+    switch (words.first ?? "", words.dropFirst().first ?? "") {
+    case ("gains", _): return ["| \(try await talk.gains())"]
+    case (let count, "days"):
+      let time = rest.first.flatMap { TimeOfDay($0) }
+      return shown(try await talk.wait(days: Int(count) ?? 0, at: time))
+    case (let count, "minutes"): return shown(try await talk.wait(minutes: Int(count) ?? 0))
+    case (let user, "worklist"):
+      return shown(try await talk.work(rest, as: user, WorklistCommand.Action.self))
+    case (let user, "case"):
+      return shown(try await talk.work(rest, as: user, CaseCommand.Action.self))
+    case (let user, "status"):
+      return shown(try await talk.work(rest, as: user, StatusCommand.Action.self))
+    default: throw UsageError("! \(words.joined(separator: " "))?")
+    }
+  }
+
+  private static func shown(_ work: (lines: [String], messages: [OutgoingMessage])) -> [String] {
+    work.lines.map { "| \($0)" } + shown(work.messages)
+  }
+
+  private static func shown(_ messages: [OutgoingMessage]) -> [String] {
+    messages.flatMap { message in
+      message.text.split(separator: "\n", omittingEmptySubsequences: false).map { "< \($0)" }
+        + message.options.enumerated().map { "  \($0 + 1). \($1)" }
+    }
+  }
+}
