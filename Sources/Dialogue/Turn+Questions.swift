@@ -100,11 +100,18 @@ extension Turn {
 
   /// Does what the message asks for, and goes back to the question.
   ///
-  /// Not after what is outside: nobody who is in distress is to be asked when a PC suits.
+  /// Not after what is urgent: nobody who is in distress is to be asked when a PC suits.
   private func digress(from question: Question, _ exchange: inout Exchange) {
-    let isOutside = dispatcher.decide(exchange.reading, role: exchange.user.role).isNone
+    let verdict = dispatcher.decide(exchange.reading, role: exchange.user.role)
     understand(Exchange.OpenQuestion(asked: nil, options: []), &exchange)
-    if !isOutside, !exchange.hasStarted, !exchange.hasAsked { exchange.put(question, after: .back) }
+    if !isUrgent(verdict), !exchange.hasStarted, !exchange.hasAsked {
+      exchange.put(question, after: .back)
+    }
+  }
+
+  private func isUrgent(_ verdict: Verdict) -> Bool {
+    guard case .none(let label?) = verdict.decision else { return false }
+    return content.settings.urgent.contains(label)
   }
 
   /// Whether a message was understood as something else than what the flow is about.
@@ -118,13 +125,13 @@ extension Turn {
   }
 
   /// Whether a message that might be any text is something else nevertheless: what asks for something and is surely
-  /// understood, or is surely outside, or mere politeness.
+  /// understood, be it outside, or is urgent, or mere politeness.
   ///
   /// A description («skriveren virker ikke») stays one: it is what such questions ask for.
   private func isPlainlyElse(_ whole: Understood, than question: Question) -> Bool {
     guard isElse(whole, than: question) else { return false }
     let best = whole.reading.candidates.first?.confidence ?? 0
-    if case .none = whole.verdict.decision { return best >= 0.7 }
+    if isUrgent(whole.verdict) { return best >= 0.7 }
     guard max(best, whole.verdict.confidence) >= 0.8 else { return false }
     let tokens = Tokeniser.tokens(in: whole.reading.text)
     return isSmallTalk(whole.verdict)

@@ -39,12 +39,18 @@ extension ContentCheck {
   }
 
   private var smallTalk: [Diagnostic] {
+    unknown(content.settings.smallTalk, in: "smallTalk", code: "small-talk")
+      + unknown(content.settings.urgent, in: "urgent", code: "urgent")
+  }
+
+  /// Names in a setting that are neither an intent nor a label of what is outside.
+  private func unknown(_ listed: Set<String>, in setting: String, code: String) -> [Diagnostic] {
     let names = Set(content.intents.map(\.name))
-    return content.settings.smallTalk.filter { !names.contains($0) }.map { name in
+    return listed.filter { !names.contains($0) }.sorted().map { name in
       Diagnostic(
         .warning,
-        "small-talk",
-        at: place(of: name, in: "smallTalk"),
+        code,
+        at: place(of: name, in: setting),
         "\(name.quoted) is no intent",
         hint: "correct the name, or take it away"
       )

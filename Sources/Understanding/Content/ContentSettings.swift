@@ -8,6 +8,8 @@ package struct ContentSettings: Sendable, Hashable {
   package var access: [String: Set<String>] = [:]
   /// The intents that are only politeness: beside a real need in one message, they are passed over.
   package var smallTalk: Set<String> = []
+  /// The labels of what is outside that count whatever was asked: somebody in distress is heard before any flow.
+  package var urgent: Set<String> = []
   package var thresholds = Thresholds()
   /// When the municipalities are open, as it is written; nil where it is not.
   ///
@@ -46,6 +48,7 @@ package struct ContentSettings: Sendable, Hashable {
       switch key {
       case "municipalities": municipalities = try strings(value, key).map { $0.lowercased() }
       case "smallTalk": smallTalk = Set(try strings(value, key))
+      case "urgent": urgent = Set(try strings(value, key))
       case "access":
         guard let rules = value.object else { throw fault("'access' must be an object") }
         for (intent, roles) in rules {
@@ -62,8 +65,8 @@ package struct ContentSettings: Sendable, Hashable {
       case "outside": outside = value
       default:
         throw fault(
-          "unknown setting '\(key)'; known are municipalities, access, smallTalk, thresholds, "
-            + "workingTime, outside"
+          "unknown setting '\(key)'; known are municipalities, access, smallTalk, urgent, "
+            + "thresholds, workingTime, outside"
         )
       }
     }
