@@ -98,6 +98,22 @@ import Testing
     #expect(try await room.events() == ["ida case.closed case 1001"])
   }
 
+  @Test func `closes what is on the worklist for a case with it`() async throws {
+    try await room.write { (connection) throws(DatabaseError) in
+      let order = WorkOrder(title: "Bytt valse", caseNumber: 1001)
+      _ = try WorklistStore.add(order, key: "k", at: StaffRoom.now, in: connection)
+    }
+    _ = try await room.run(CaseCommand.self, "close", "1001", "ferdig")
+    let item = try await room.write { (connection) throws(DatabaseError) in
+      try WorklistStore.find(1, in: connection)
+    }
+    #expect(item?.status == .done)
+    #expect(item?.doneNote == "ferdig")
+    #expect(
+      try await room.events() == ["ida case.closed case 1001", "ida item.done item 1"]
+    )
+  }
+
   @Test func `notes on a case, and says who has to do something next`() async throws {
     let noted = try await room.run(
       CaseCommand.self,

@@ -5,7 +5,8 @@ package import Storage
 
 /// `rakel:case.*`: the case register for flows.
 ///
-/// `show` shows nobody a case that is not theirs. What is on the worklist for a case that is closed is done with it.
+/// `show` shows nobody a case that is not theirs. A note also comes to who has the case on the worklist, and what is there
+/// for a case that is closed is done with it.
 /// Failures: `Case.BadRequest` for wrong parameters, `Case.NotFound` for a number that no case has.
 package struct CaseConnector: LocalConnector {
   /// Gives the conversation of that id, secrets masked, to go with a case.
@@ -147,6 +148,12 @@ package struct CaseConnector: LocalConnector {
       key: request.key,
       in: connection
     )
+    if change == .made {
+      // Whoever works on it looks at the worklist.
+      for item in try WorklistStore.unfinished(ofCase: number, in: connection) {
+        _ = try WorklistStore.note(request.note(text), on: item, in: connection)
+      }
+    }
     return try outcome(of: change, .caseNoted, number, for: request, in: connection)
   }
 

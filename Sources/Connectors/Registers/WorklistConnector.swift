@@ -5,9 +5,10 @@ package import Storage
 
 /// `rakel:worklist.*`: the worklist for flows.
 ///
-/// `claim` and `done` are in the name of the execution's user, who must be of the IT staff: only their intents may have
-/// flows that call them. Failures: `Worklist.BadRequest` for wrong parameters, `Worklist.NotFound` for a number that no
-/// item has, `Worklist.Taken` for one that is somebody else's, `Worklist.Finished` for one that is done or cancelled.
+/// `show` gives an item with its notes; `claim` and `done` are in the name of the execution's user, who must be of the
+/// IT staff: only their intents may have flows that call them. Failures: `Worklist.BadRequest` for wrong parameters,
+/// `Worklist.NotFound` for a number that no item has, `Worklist.Taken` for one that is somebody else's,
+/// `Worklist.Finished` for one that is done or cancelled.
 package struct WorklistConnector: LocalConnector {
   package let name = "worklist"
   package let verbs = [
@@ -18,6 +19,7 @@ package struct WorklistConnector: LocalConnector {
       optional: ["details", "kind", "municipality", "device", "due", "case", "language"]
     ),
     Verb("list", optional: ["municipality", "kind"]),
+    Verb("show", required: ["number"]),
     Verb("claim", required: ["number"]),
     Verb("done", required: ["number"], optional: ["note"]),
   ]
@@ -30,6 +32,7 @@ package struct WorklistConnector: LocalConnector {
   private enum Task {
     case add(WorkOrder)
     case list(WorklistFilter)
+    case show(Int)
     case claim(Int, by: String)
     case done(Int, Note)
 
@@ -43,6 +46,7 @@ package struct WorklistConnector: LocalConnector {
         filter.kind = try parameters.optionalText("kind")
         filter.limit = 100
         self = .list(filter)
+      case "show": self = .show(try parameters.number("number"))
       case "claim": self = .claim(try parameters.number("number"), by: try Self.worker(request))
       case "done":
         let text = try parameters.optionalText("note") ?? ""
@@ -93,6 +97,12 @@ package struct WorklistConnector: LocalConnector {
     case .list(let filter):
       let items = try WorklistStore.items(filter, in: connection)
       return .done(["items": .array(items.map(\.json))])
+    case .show(let number):
+      guard let item = try WorklistStore.find(number, in: connection) else {
+        return Self.missing(number)
+      }
+      let notes = try WorklistStore.notes(on: number, in: connection)
+      return .done(["item": item.json, "notes": .array(notes.map(\.json))])
     case .claim(let number, let user):
       return try claim(number, by: user, for: request, in: connection)
     case .done(let number, let note):

@@ -105,12 +105,23 @@ extension WorklistStore {
     answering tasks: some TaskAnswering,
     in connection: Connection
   ) throws(DatabaseError) -> [Int] {
-    let items = try connection.rows(
-      "SELECT number FROM workItem WHERE caseNumber = ? AND status IN ('open', 'claimed')",
-      .integer(number)
-    ) { (row) in row.integer(0) }
+    let items = try unfinished(ofCase: number, in: connection)
     for item in items { _ = try finish(item, with: word, answering: tasks, in: connection) }
     return items
+  }
+
+  /// The numbers of the items of a case that are still to be done.
+  package static func unfinished(
+    ofCase number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Int] {
+    try connection.rows(
+      """
+      SELECT number FROM workItem WHERE caseNumber = ? AND status IN ('open', 'claimed')
+      ORDER BY number
+      """,
+      .integer(number)
+    ) { (row) in row.integer(0) }
   }
 
   /// Adds a note to an item, whatever its status.

@@ -46,6 +46,9 @@ package enum WorklistStore {
       ) STRICT
       """,
       "CREATE INDEX noteOfWorkItem ON workNote (number, id)"
+    ),
+    Migration(
+      "CREATE INDEX workItemOfCase ON workItem (caseNumber) WHERE caseNumber IS NOT NULL"
     )
   )
 

@@ -82,7 +82,45 @@ import Testing
     #expect(try await flow.call("case.find", ["user": "odd"]) == .done(["cases": []]))
   }
 
-  @Test(arguments: ["case.note", "case.close"])
+  @Test func `shows a case to its user only`() async throws {
+    _ = try await flow.call("case.create", ["subject": "a", "category": "b"], key: "1")
+    _ = try await flow.call("case.note", ["number": 1001, "text": "n"], key: "2")
+    guard case .done(let shown) = try await flow.call("case.show", ["number": 1001]) else {
+      Issue.record("not shown")
+      return
+    }
+    #expect(shown["case"]?["subject"] == "a")
+    #expect(shown["notes"]?.array?.map { $0["text"] } == ["n"])
+    var other = flow
+    other.user = "odd"
+    let cause = try await other.cause(of: "Case.NotFound", "case.show", ["number": 1001])
+    #expect(cause == "no case has number 1001")
+  }
+
+  @Test func `tells the worklist of notes and of the end of a case`() async throws {
+    _ = try await flow.call("case.create", ["subject": "a", "category": "b"], key: "1")
+    for title in ["x", "y"] {
+      let item: JSON = ["title": .string(title), "case": 1001]
+      _ = try await flow.call("worklist.add", item, key: title)
+    }
+    _ = try await flow.call("case.note", ["number": 1001, "text": "n"], key: "2")
+    _ = try await flow.call("case.close", ["number": 1001, "text": "ferdig"], key: "3")
+    _ = try await flow.call("case.note", ["number": 1001, "text": "for sent"], key: "4")
+    let (items, notes) = try await flow.database.read { (connection) throws(DatabaseError) in
+      (
+        [
+          try WorklistStore.find(1, in: connection), try WorklistStore.find(2, in: connection),
+        ],
+        try WorklistStore.notes(on: 2, in: connection)
+      )
+    }
+    #expect(items.map { $0?.status } == [.done, .done])
+    #expect(items.map { $0?.doneBy } == ["kari", "kari"])
+    #expect(items.map { $0?.doneNote } == ["ferdig", "ferdig"])
+    #expect(notes.map(\.text) == ["n"])
+  }
+
+  @Test(arguments: ["case.show", "case.note", "case.close"])
   func `says that there is no such case`(resource: String) async throws {
     let outcome = try await flow.call(resource, ["number": 7, "text": "x"])
     #expect(outcome == .failed(error: "Case.NotFound", cause: "no case has number 7"))

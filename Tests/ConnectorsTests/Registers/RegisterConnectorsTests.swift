@@ -17,8 +17,9 @@ import Testing
     }
     #expect(
       verbs == [
-        "case.create", "case.note", "case.close", "case.find", "worklist.add", "worklist.list",
-        "status.read", "gains.add", "gains.read", "audit.write",
+        "case.create", "case.show", "case.note", "case.close", "case.find", "worklist.add",
+        "worklist.list", "worklist.show", "worklist.claim", "worklist.done", "status.read",
+        "gains.add", "gains.read", "audit.write",
       ]
     )
   }

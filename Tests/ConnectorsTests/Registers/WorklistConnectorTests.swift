@@ -69,6 +69,61 @@ import Testing
     #expect(outcome == .done(["item": 1, "by": "ida", "note": "byttet"]))
   }
 
+  @Test func `takes an item, once, and calls it done`() async throws {
+    _ = try await flow.call("worklist.add", ["title": "a"], token: "t1")
+    var ida = flow
+    ida.user = "ida"
+    var ola = flow
+    ola.user = "ola"
+    guard case .done(let claimed) = try await ida.call("worklist.claim", ["number": 1]) else {
+      Issue.record("not claimed")
+      return
+    }
+    #expect(claimed["item"]?["claimedBy"] == "ida")
+    let taken = try await ola.cause(of: "Worklist.Taken", "worklist.claim", ["number": 1])
+    #expect(taken == "item 1 is ida's")
+    let done: JSON = ["number": 1, "note": "byttet"]
+    _ = try await ida.call("worklist.done", done)
+    #expect(try await item()?.status == .done)
+    #expect(try await item()?.doneNote == "byttet")
+    let again = try await ida.cause(of: "Worklist.Finished", "worklist.done", done)
+    #expect(again == "item 1 is done")
+    let late = try await ola.cause(of: "Worklist.Finished", "worklist.claim", ["number": 1])
+    #expect(late == "item 1 is done")
+    #expect(
+      try await flow.events().map { "\($0.user ?? "-") \($0.event.rawValue)" } == [
+        "- item.added", "ida item.claimed", "ida item.done",
+      ]
+    )
+  }
+
+  @Test func `shows an item with its notes`() async throws {
+    _ = try await flow.call("worklist.add", ["title": "a"])
+    try await flow.database.write { (connection) throws(DatabaseError) in
+      let word = Note(by: "ida", at: RegisterFlow.now, "venter")
+      _ = try WorklistStore.note(word, on: 1, in: connection)
+    }
+    guard case .done(let shown) = try await flow.call("worklist.show", ["number": 1]) else {
+      Issue.record("not shown")
+      return
+    }
+    #expect(shown["item"]?["title"] == "a")
+    #expect(shown["notes"]?.array?.map { $0["text"] } == ["venter"])
+  }
+
+  @Test(arguments: ["worklist.show", "worklist.claim", "worklist.done"])
+  func `says that there is no such item`(resource: String) async throws {
+    let cause = try await flow.cause(of: "Worklist.NotFound", resource, ["number": 7])
+    #expect(cause == "no item has number 7")
+  }
+
+  @Test(arguments: ["worklist.claim", "worklist.done"])
+  func `does nobody's work`(resource: String) async throws {
+    var flow = flow
+    flow.user = nil
+    #expect(try await flow.cause(of: "Worklist.BadRequest", resource, ["number": 1]) != nil)
+  }
+
   @Test func `lists what is to be done`() async throws {
     _ = try await flow.call("worklist.add", ["title": "a", "kind": "wipe"], key: "1")
     _ = try await flow.call(
@@ -114,7 +169,7 @@ import Testing
       ("add", [:], "'title' is missing"),
       ("add", ["title": "a", "case": "x"], "'case' must be a whole number"),
       ("list", ["kind": 1], "'kind' must be a text, or texts by language with 'nb'"),
-      ("claim", [:], "there is no verb 'claim'"),
+      ("claim", [:], "'number' is missing"), ("drop", [:], "there is no verb 'drop'"),
     ] as [(String, JSON, String)]
   )
   func `says what is wrong with the parameters`(
