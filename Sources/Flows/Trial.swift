@@ -1,17 +1,21 @@
-internal import Flows
-internal import Foundation
-internal import Ground
+package import Foundation
+package import Ground
 internal import StatesLanguage
 internal import Storage
 
 /// One execution in a database that is nowhere, by a clock that jumps from one moment to the next that matters.
-struct Trial {
+package struct Trial {
   private let flow: Flow
   private let engine: FlowEngine
   private let database: Database
   private let clock: VirtualTime
 
-  init(_ flow: Flow, connectors: Connectors, start: Date) throws {
+  /// A flow to be tried.
+  ///
+  /// - Parameters:
+  ///   - connectors: What its tasks may call.
+  ///   - start: The time at which it begins.
+  package init(_ flow: Flow, connectors: Connectors, start: Date) throws {
     self.flow = flow
     engine = FlowEngine(flows: [flow], connectors: connectors)
     database = try Database(path: ":memory:", layouts: [ExecutionStore.layout])
@@ -21,7 +25,7 @@ struct Trial {
   /// How it ends: `status`, and `output` or `error` and `cause`, and the `waits` in seconds.
   ///
   /// An execution that waits for somebody who never answers is `RUNNING`.
-  func outcome(of input: JSON) async throws -> JSON {
+  package func outcome(of input: JSON) async throws -> JSON {
     let worker = FlowWorker(engine: engine, database: database, clock: clock)
     let (engine, flow, now) = (engine, flow, clock.now().milliseconds)
     let name = try await database.write { (connection) throws(DatabaseError) in
