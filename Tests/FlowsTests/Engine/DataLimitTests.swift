@@ -1,0 +1,97 @@
+import Flows
+import Ground
+import StatesLanguage
+import Storage
+import TestKit
+import Testing
+
+/// Data that nests deeper than 200 levels or takes more than 8 MB fails its state, wherever it comes from.
+@Suite struct DataLimitTests {
+  /// Machines in which data grows without end, each in its own way.
+  @Test(arguments: [
+    // By a template, by a place, by an array, by variables, by the error output.
+    #""A": {"Type": "Pass", "Parameters": {"a.$": "$"}, "Next": "A"}"#,
+    #""A": {"Type": "Pass", "Parameters": {"a.$": "$"}, "ResultPath": "$.b", "Next": "A"}"#,
+    #""A": {"Type": "Pass", "Parameters": {"a.$": "States.Array($, $)"}, "OutputPath": "$.a", "Next": "A"}"#,
+    #""A": {"Type": "Pass", "Assign": {"v.$": "States.Array($$.State.Name, $)"}, "Next": "B"}, "B": {"Type": "Pass", "Parameters": {"w.$": "$v"}, "Next": "A"}"#,
+    #""A": {"Type": "Pass", "Parameters": {"a.$": "States.JsonToString(States.Array($.a, $.a))"}, "Next": "A"}"#,
+    #""A": {"Type": "Pass", "Parameters": {"a.$": "States.Format('{}{}', $.a, $.a)"}, "Next": "A"}"#,
+    // By its children, and by tasks.
+    #""A": {"Type": "Parallel", "Next": "A", "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}]}"#,
+    #""A": {"Type": "Task", "Resource": "rakel:in.do", "ResultSelector": {"a.$": "$", "b.$": "$"}, "Next": "A"}"#,
+    #""A": {"Type": "Task", "Resource": "rakel:out.do", "Parameters": {"a.$": "$"}, "Next": "A"}"#,
+    #""A": {"Type": "Pass", "InputPath": "$..*", "ResultPath": "$.b", "Next": "A"}"#,
+  ])
+  func `ends an execution whose data grows without end`(states: String) async throws {
+    let echo = ConnectorScript { request, _ in .done(request.parameters) }
+    var bench = try FlowBench(
+      JSON(parsing: #"{"StartAt": "A", "States": {\#(states)}}"#),
+      connectors: Connectors([ScriptedLocal(echo), ScriptedRemote(echo)])
+    )
+    let name = try bench.start(["a": "\"\\"])
+    try await bench.run()
+    #expect(try bench.outcome(name).hasPrefix("! States.DataLimitExceeded: "))
+    // What led there can still be read.
+    #expect(try bench.history(name).count > 10)
+  }
+
+  @Test(arguments: [(199, true), (200, true), (201, false), (300, false), (511, false)])
+  func `takes an input of so many levels`(levels: Int, isTaken: Bool) async throws {
+    let deep = (1..<levels).reduce(JSON.array([])) { inner, _ in [inner] }
+    let machine: JSON = ["StartAt": "A", "States": ["A": ["Type": "Pass", "End": true]]]
+    var bench = try FlowBench(machine)
+    let name = try bench.start(deep)
+    try await bench.run()
+    let outcome = try bench.outcome(name)
+    #expect(outcome.hasPrefix(isTaken ? "= [[[" : "! States.DataLimitExceeded: "))
+  }
+
+  @Test func `fails where an input nests deeper than can be stored`() async throws {
+    let deep = (0..<2_000).reduce(JSON.array([])) { inner, _ in [inner] }
+    let machine: JSON = ["StartAt": "A", "States": ["A": ["Type": "Pass", "End": true]]]
+    var bench = try FlowBench(machine)
+    let name = try bench.start(deep)
+    try await bench.run()
+    #expect(try bench.outcome(name).hasPrefix("! Rakel.Unreadable: "))
+  }
+
+  @Test func `is caught, as on AWS`() async throws {
+    let script = ConnectorScript { _, _ in
+      .done(.string(String(repeating: "x", count: 9_000_000)))
+    }
+    var bench = try FlowBench(
+      JSON(
+        parsing: """
+          {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "rakel:out.do", "End": true,
+            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "C"}]},
+            "C": {"Type": "Pass", "OutputPath": "$.error.Error", "End": true}}}
+          """
+      ),
+      connectors: Connectors([ScriptedRemote(script)])
+    )
+    let name = try bench.start()
+    try await bench.run()
+    #expect(try bench.outcome(name) == #"= "States.DataLimitExceeded""#)
+    let stored = try bench.connection.rows("SELECT sum(length(data)) FROM event") { $0.integer(0) }
+    #expect(stored[0] < 10_000)
+  }
+
+  @Test func `does not copy a large input to every item`() async throws {
+    let machine: JSON = [
+      "StartAt": "A",
+      "States": [
+        "A": [
+          "Type": "Map", "ItemsPath": "$.items", "ItemSelector": ["all.$": "$"], "End": true,
+          "ItemProcessor": ["StartAt": "B", "States": ["B": ["Type": "Succeed"]]],
+        ]
+      ],
+    ]
+    var bench = try FlowBench(machine)
+    let name = try bench.start([
+      "items": .array(Array(repeating: 1, count: 2_000)),
+      "text": .string(String(repeating: "x", count: 1_000_000)),
+    ])
+    try await bench.run()
+    #expect(try bench.outcome(name).hasPrefix("! States.DataLimitExceeded: "))
+  }
+}
