@@ -90,6 +90,11 @@ extension Advance {
       return try conclude(.failure(failure))
     }
     guard execution.join.pending <= 0 else { return wait(.children, until: nil) }
+    // Before it is all read into memory.
+    let size = try engine.store.outputSize(of: execution.id, fork: fork, in: connection)
+    guard size <= 10 * DataLimit.bytes else {
+      return try conclude(.failure(DataLimit.tooLarge()))
+    }
     note(.joined)
     let outputs = try engine.store.outputs(of: execution.id, fork: fork, in: connection)
     try conclude(.success(.array(outputs)))

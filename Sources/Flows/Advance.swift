@@ -114,8 +114,9 @@ struct Advance {
 
   /// Gives the current state what it waited for.
   mutating func conclude(
-    _ result: Result<JSON, StateFailure>
+    _ given: Result<JSON, StateFailure>
   ) throws(DatabaseError) {
+    let result = DataLimit.bounded(given)
     switch result {
     case .success(let value):
       // What a Wait or a join came to is known without being written down.

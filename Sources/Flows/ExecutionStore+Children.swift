@@ -86,6 +86,22 @@ extension ExecutionStore {
     ) { (row) throws(DatabaseError) in try row.json(0) }
   }
 
+  /// How many characters the outputs of the children that succeeded have as JSON text.
+  func outputSize(
+    of parent: Int,
+    fork: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    try connection.rows(
+      """
+      SELECT sum(length(output)) FROM execution
+      WHERE parent = ? AND fork = ? AND status = 'succeeded'
+      """,
+      .integer(parent),
+      .integer(fork)
+    ) { (row) in row.integer(0) }.first ?? 0
+  }
+
   /// How the first child failed that did.
   func firstFailure(
     of parent: Int,

@@ -134,7 +134,7 @@ package final class FlowEngine: Sendable {
 
   /// A result as it is kept until it is taken up.
   static func stored(_ result: Result<JSON, StateFailure>) -> String {
-    switch result {
+    switch DataLimit.bounded(result) {
     case .success(let value): (["result": value] as JSON).text
     case .failure(let failure): Advance.data(of: failure).text
     }

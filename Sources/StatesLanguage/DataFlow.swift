@@ -30,7 +30,10 @@ struct DataFlow: Sendable {
   ) throws(StateFailure) -> JSON {
     var scope = scope
     scope.input = try filtered(scope)
-    return try parameters?.filled(in: scope, drawing: &drawing) ?? scope.input
+    guard let parameters else { return scope.input }
+    let filled = try parameters.filled(in: scope, drawing: &drawing)
+    try DataLimit.check(filled)
+    return filled
   }
 
   /// What leaves the state: the result, selected, placed into the raw input of `scope`, and filtered.
@@ -44,7 +47,10 @@ struct DataFlow: Sendable {
     let selected = try resultSelector?.filled(in: selecting, drawing: &drawing) ?? result
     var leaving = scope
     leaving.input = try resultPath.place(selected, into: scope.input)
-    return try output.value(in: leaving)
+    let output = try output.value(in: leaving)
+    // Whatever else came here has been looked at before.
+    if resultSelector != nil || resultPath.composes { try DataLimit.check(output) }
+    return output
   }
 
   /// The variables after the state, where `$` of `Assign` is `seen`.
@@ -66,9 +72,13 @@ enum Selection: Sendable {
 
   func value(in scope: Scope) throws(StateFailure) -> JSON {
     switch self {
-    case .everything: scope.input
-    case .nothing: .object(JSONObject())
-    case .path(let path): try path.value(in: scope)
+    case .everything: return scope.input
+    case .nothing: return .object(JSONObject())
+    case .path(let path):
+      let value = try path.value(in: scope)
+      // What is found in many places may be much more than what it is found in.
+      if !path.isDefinite { try DataLimit.check(value) }
+      return value
     }
   }
 }
@@ -89,6 +99,9 @@ enum Placement: Sendable {
     default: throw fields.fault(key, "expected a reference path or null")
     }
   }
+
+  /// Whether what it gives is larger than what it is given.
+  var composes: Bool { if case .at = self { true } else { false } }
 
   func place(_ result: JSON, into input: JSON) throws(StateFailure) -> JSON {
     switch self {
@@ -112,6 +125,7 @@ extension PayloadTemplate {
     for (name, value) in try filled(in: assigning, drawing: &drawing).object ?? JSONObject() {
       variables[name] = value
     }
+    try DataLimit.check(.object(variables))
     return variables
   }
 }

@@ -117,11 +117,13 @@ struct Catcher: Sendable {
     drawing: inout SeededGenerator
   ) throws(StateFailure) -> Cursor {
     let output: JSON = ["Error": .string(failure.error), "Cause": .string(failure.cause)]
+    let input = try placement.place(output, into: cursor.input)
+    try DataLimit.check(input)
     let variables =
       try assign?.variables(seeing: output, in: scope, drawing: &drawing) ?? scope.variables
     return Cursor(
       entering: next,
-      with: try placement.place(output, into: cursor.input),
+      with: input,
       variables: variables,
       visit: cursor.visit + 1,
       at: now

@@ -84,6 +84,8 @@ private struct Visit {
   }
 
   mutating func begin() throws(StateFailure) -> Step {
+    // What a run is started with comes from outside.
+    if cursor.visit == 1 { try DataLimit.check(cursor.input) }
     switch state.kind {
     case .pass(let pass): return try self.pass(pass)
     case .task(let task):

@@ -14,10 +14,17 @@ extension IntrinsicCall {
     }
     var result = parts[0]
     for (argument, part) in zip(arguments, parts.dropFirst()) {
+      try DataLimit.check(argument)
       argument.print(to: &result)
       result += part
+      try DataLimit.check(result.utf8.count)
     }
     return result
+  }
+
+  func written() throws(StateFailure) -> JSON {
+    try DataLimit.check(values[0])
+    return .string(values[0].text)
   }
 
   /// JSON from text; a blank text is null.

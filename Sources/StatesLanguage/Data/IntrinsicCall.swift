@@ -13,7 +13,7 @@ struct IntrinsicCall {
     switch function {
     case .format: .string(try formatted())
     case .stringToJSON: try parsed()
-    case .jsonToString: .string(values[0].text)
+    case .jsonToString: try written()
     case .array: .array(values)
     case .arrayPartition: try partitioned()
     case .arrayContains: .bool(try array(0).containsSame(values[1]))

@@ -11,6 +11,9 @@ struct Map: Sendable {
   private let toleratedCount: Count
   private let toleratedPercentage: Count
 
+  /// How many bytes all items may have together: each is stored with a copy of what its `ItemSelector` gives it.
+  private static let mostBytes = 10 * DataLimit.bytes
+
   init(_ fields: StateFields) throws(DefinitionFault) {
     guard let processor = fields["ItemProcessor"] ?? fields["Iterator"],
       let start = processor["StartAt"]?.string
@@ -43,9 +46,13 @@ struct Map: Sendable {
     }
     var inputs: [(input: JSON, item: JSON)] = []
     inputs.reserveCapacity(values.count)
+    var size = 0
     for (index, value) in values.enumerated() {
       let item: JSON = ["Index": .integer(index), "Value": value]
-      inputs.append((try select(value, item, scope, drawing: &drawing), item))
+      let input = try select(value, item, scope, drawing: &drawing)
+      size += try DataLimit.size(of: input) + DataLimit.size(of: value)
+      try DataLimit.check(size, most: Self.mostBytes)
+      inputs.append((input, item))
     }
     if let batcher {
       inputs = try batcher.batches(of: inputs.map(\.input), in: scope, drawing: &drawing)
