@@ -23,6 +23,13 @@ extension Advance {
     wait(.children, until: nil)
   }
 
+  /// What a child draws from: its own, whatever the fork and whatever is around the parent.
+  private func seed(of place: Int) -> UInt64 {
+    var fork = SeededGenerator(seed: execution.seed, place: UInt64(execution.fork))
+    var child = SeededGenerator(seed: fork.next(), place: UInt64(place))
+    return child.next()
+  }
+
   private func add(
     _ child: Fork.Child,
     place: Int,
@@ -55,7 +62,7 @@ extension Advance {
         started: now,
         changed: now,
         ended: nil,
-        seed: execution.seed ^ UInt64(place + 1) &* 0xD6E8_FEB8_6659_FD93,
+        seed: seed(of: place),
         events: begins ? 1 : 0,
         output: nil,
         failure: nil

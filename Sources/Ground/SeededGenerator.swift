@@ -7,6 +7,15 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   package init(seed: UInt64) { state = seed }
 
+  /// The generator of one of many places that have a seed in common: each draws numbers of its own.
+  ///
+  /// Places that differ a little, also in what they are part of, are as far apart as any.
+  package init(seed: UInt64, place: UInt64) {
+    var places = SeededGenerator(seed: place)
+    var seeds = SeededGenerator(seed: seed ^ places.next())
+    state = seeds.next()
+  }
+
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

@@ -80,7 +80,7 @@ private struct Visit {
     let context = state.readsContext ? facts.context(at: cursor) : .object(JSONObject())
     scope = Scope(input: cursor.input, context: context, variables: cursor.variables)
     let place = UInt64(cursor.visit) << 20 | UInt64(cursor.retries) << 1 | phase
-    random = SeededGenerator(seed: facts.seed ^ place &* 0x9E37_79B9_7F4A_7C15)
+    random = SeededGenerator(seed: facts.seed, place: place)
   }
 
   mutating func begin() throws(StateFailure) -> Step {
