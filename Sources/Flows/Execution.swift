@@ -117,7 +117,7 @@ package struct Execution: Sendable {
   }
 
   /// The number of the fork that the current try of the current state makes.
-  var fork: Int { cursor.visit * 1_000 + cursor.retries }
+  var fork: Int { cursor.fork }
 
   /// What the other side may tell a repeated request by: the same for every try of this visit.
   package var key: String { "\(name)/\(cursor.visit)" }

@@ -234,5 +234,8 @@ package struct FlowReplay: Sendable {
 
 extension Cursor {
   /// The number of the fork that this try makes; see ``Execution/fork``.
-  var fork: Int { visit * 1_000 + retries }
+  var fork: Int { Self.fork(visit: visit, retries: retries) }
+
+  /// The number for a try of a visit; larger than that of any try of an earlier visit, however often it was tried.
+  static func fork(visit: Int, retries: Int) -> Int { visit << 32 | retries }
 }

@@ -1,3 +1,5 @@
+internal import StatesLanguage
+
 /// How an execution stands, whatever its data are: as much as operators need.
 struct Standing: Sendable {
   var id: Int
@@ -20,7 +22,7 @@ struct Standing: Sendable {
   var events: Int
 
   /// The number of the fork that the current try of the current state makes, as ``Execution/fork``.
-  var fork: Int { visit * 1_000 + retries }
+  var fork: Int { Cursor.fork(visit: visit, retries: retries) }
 
   /// Whether it waits for, or ended while it waited for, the children of that fork.
   func waits(for fork: Int) -> Bool {
