@@ -61,7 +61,7 @@ struct Advance {
     case .timer: try conclude(.success(.null))
     case .answer: try takeAnswer()
     case .children: try joinChildren()
-    case .token:
+    case .token, .call:
       if let limit = execution.limits.beat, now >= limit {
         try conclude(
           .failure(StateFailure("States.HeartbeatTimeout", "No sign of life came in time"))
@@ -69,7 +69,6 @@ struct Advance {
       } else {
         execution.due = execution.limits.next
       }
-    case .call: execution.due = execution.limits.next
     }
   }
 
