@@ -107,6 +107,7 @@ struct Advance {
 
   /// Enters the current state, or enters it again.
   private mutating func begin() throws(DatabaseError) {
+    prepareToken()
     try prepareFacts()
     try follow(interpreter.begin(execution.cursor, facts: facts, now: now))
   }
@@ -138,10 +139,11 @@ struct Advance {
       execution.cursor = cursor
       // What the state before has waited for says nothing of this one.
       execution.waiting = .step
-      execution.limits.task = nil
+      try endWait()
       transitions += 1
       note(.entered)
       guard transitions < Self.mostTransitions else { return wait(.step, until: now) }
+      prepareToken()
       try prepareFacts()
       step = interpreter.begin(cursor, facts: facts, now: now)
     }
@@ -149,7 +151,7 @@ struct Advance {
     case .enter: break
     case .again(let cursor, let delay, let failure):
       execution.cursor = cursor
-      execution.limits.task = nil
+      try endWait()
       var data = Self.data(of: failure).object ?? JSONObject()
       data["seconds"] = Self.seconds(delay)
       note(.retried, .object(data))
@@ -325,14 +327,16 @@ struct Advance {
 
   // MARK: What it may read
 
-  /// Makes `$$` right for the current state, where the state reads it, and the token ready, where it waits for one.
+  /// Makes the token ready, where the current state waits for one.
+  private mutating func prepareToken() {
+    guard execution.token == nil, interpreter.waitsForToken(execution.cursor.state) else { return }
+    execution.token = TaskToken(execution, engine.entropy()).description
+  }
+
+  /// Makes `$$` right for the current state, where the state reads it.
   private mutating func prepareFacts() throws(DatabaseError) {
-    let state = execution.cursor.state
-    if execution.token == nil, interpreter.waitsForToken(state) {
-      execution.token = TaskToken(execution, engine.entropy()).description
-    }
     facts.token = execution.token
-    if interpreter.readsContext(state) { facts.input = try ownInput() }
+    if interpreter.readsContext(execution.cursor.state) { facts.input = try ownInput() }
   }
 
   /// The input of the run that this is part of, or of the item that is a run of its own.

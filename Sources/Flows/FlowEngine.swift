@@ -127,7 +127,8 @@ package final class FlowEngine: Sendable {
   ) throws(DatabaseError) -> Bool {
     guard var execution = try waiting(for: token, in: connection) else { return false }
     if let heartbeat = execution.limits.heartbeat { execution.limits.beat = now + heartbeat }
-    execution.due = execution.limits.next
+    // One that is to be called again is due for that.
+    if execution.waiting != .step { execution.due = execution.limits.next }
     try store.update(execution, in: connection)
     return true
   }
@@ -147,7 +148,8 @@ package final class FlowEngine: Sendable {
     guard let read = TaskToken(token),
       let execution = try store.execution(named: read.execution, in: connection),
       execution.token == token, !execution.status.isEnd,
-      execution.waiting == .token || execution.waiting == .call
+      // A call that is to be made again after a stop may have asked its question before.
+      [.token, .call, .step].contains(execution.waiting)
     else { return nil }
     return execution
   }
