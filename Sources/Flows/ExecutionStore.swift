@@ -153,6 +153,13 @@ package struct ExecutionStore: Sendable {
     )
   }
 
+  /// The token that an execution waits for.
+  func token(of id: Int, in connection: Connection) throws(DatabaseError) -> String? {
+    try connection.rows("SELECT token FROM execution WHERE id = ?", .integer(id)) { (row) in
+      row.optionalText(0)
+    }.first ?? nil
+  }
+
   /// Ends an execution as failed without reading it, and gives who waits for it.
   func fail(
     _ id: Int,
@@ -160,10 +167,20 @@ package struct ExecutionStore: Sendable {
     now: Int,
     in connection: Connection
   ) throws(DatabaseError) -> Execution.Parent? {
-    try connection.rows(
+    try connection.run(
       """
-      UPDATE execution SET status = 'failed', due = NULL, ended = ?, error = ?, cause = ? WHERE id = ?
-      RETURNING parent, fork, place
+      INSERT INTO event (execution, number, time, kind, state, data)
+      SELECT id, events + 1, ?2, 'failed', state, ?3 FROM execution WHERE id = ?1
+      """,
+      .integer(id),
+      .integer(now),
+      .text(Advance.data(of: failure).text)
+    )
+    return try connection.rows(
+      """
+      UPDATE execution SET status = 'failed', due = NULL, token = NULL, ended = ?, error = ?,
+        cause = ?, events = events + 1
+      WHERE id = ? RETURNING parent, fork, place
       """,
       .integer(now),
       .text(failure.error),

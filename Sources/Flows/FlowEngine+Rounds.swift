@@ -93,7 +93,7 @@ extension FlowEngine {
     }
   }
 
-  /// An execution that cannot be stepped ends as failed, whatever its row looks like.
+  /// An execution that cannot be stepped ends as failed, whatever its row looks like, with all that it has begun.
   private func abandon(
     _ id: Int,
     because error: DatabaseError,
@@ -101,7 +101,13 @@ extension FlowEngine {
     in connection: Connection
   ) throws(DatabaseError) {
     let failure = StateFailure("Rakel.Unreadable", error.description)
-    guard let parent = try store.fail(id, failure, now: now, in: connection) else { return }
+    if let token = try store.token(of: id, in: connection) { try onWaitEnded(token, now, connection) }
+    let parent = try store.fail(id, failure, now: now, in: connection)
+    let cancelled = StateFailure("Rakel.Cancelled", "What it was part of has ended")
+    for token in try store.cancelBelow(id, because: cancelled, now: now, in: connection) {
+      try onWaitEnded(token, now, connection)
+    }
+    guard let parent else { return }
     try store.tellParent(of: parent, isFailure: true, now: now, in: connection)
     try store.startNext(of: parent, now: now, in: connection)
   }
