@@ -245,7 +245,7 @@ struct Advance {
       flow: execution.flow,
       state: execution.cursor.state,
       user: execution.user,
-      input: try ownInput(),
+      input: try engine.store.origin(of: execution.id, in: connection)?.input ?? .null,
       entered: Date(milliseconds: execution.cursor.entered),
       now: Date(milliseconds: now)
     )
@@ -336,16 +336,12 @@ struct Advance {
   /// Makes `$$` right for the current state, where the state reads it.
   private mutating func prepareFacts() throws(DatabaseError) {
     facts.token = execution.token
-    if interpreter.readsContext(execution.cursor.state) { facts.input = try ownInput() }
-  }
-
-  /// The input of the run that this is part of, or of the item that is a run of its own.
-  private func ownInput() throws(DatabaseError) -> JSON {
-    let text =
-      if let own = execution.input { own } else {
-        try engine.store.input(of: execution.parent?.id, in: connection)
-      }
-    return (try? JSON(parsing: text ?? "null")) ?? .null
+    guard interpreter.readsContext(execution.cursor.state),
+      let origin = try engine.store.origin(of: execution.id, in: connection)
+    else { return }
+    facts.execution = origin.name
+    facts.started = origin.started
+    facts.input = origin.input
   }
 
   static func data(of failure: StateFailure) -> JSON {

@@ -75,6 +75,14 @@ package struct Execution: Sendable {
     package var place: Int
   }
 
+  /// What the context object says of the execution that something is part of, or is by itself (`$$.Execution`).
+  package struct Origin: Sendable, Hashable {
+    package var name: String
+    /// Milliseconds since 1970.
+    package var started: Int
+    package var input: JSON
+  }
+
   /// What it waits for.
   package enum Waiting: String, Sendable {
     /// Its state is to begin, for the first time, again after a failure, or again because a call was cut off.

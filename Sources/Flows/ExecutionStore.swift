@@ -193,19 +193,25 @@ package struct ExecutionStore: Sendable {
     }.first ?? nil
   }
 
-  /// The input, as JSON text, of the nearest execution from `id` upwards that has one.
-  func input(of id: Int?, in connection: Connection) throws(DatabaseError) -> String? {
-    guard let id else { return nil }
-    return try connection.rows(
+  /// What the nearest execution from `id` upwards was started with that is one by itself, a run or an item.
+  func origin(of id: Int, in connection: Connection) throws(DatabaseError) -> Execution.Origin? {
+    try connection.rows(
       """
-      WITH RECURSIVE above (id, parent, input) AS (
-        SELECT id, parent, input FROM execution WHERE id = ?
-        UNION ALL SELECT execution.id, execution.parent, execution.input
+      WITH RECURSIVE above (id, parent, name, started, input) AS (
+        SELECT id, parent, name, started, input FROM execution WHERE id = ?
+        UNION ALL SELECT execution.id, execution.parent, execution.name, execution.started, execution.input
         FROM execution JOIN above ON execution.id = above.parent WHERE above.input IS NULL)
-      SELECT input FROM above WHERE input IS NOT NULL
+      SELECT name, started, input FROM above WHERE input IS NOT NULL
       """,
       .integer(id)
-    ) { (row) in row.text(0) }.first
+    ) { (row) in
+      Execution.Origin(
+        name: row.text(0),
+        started: row.integer(1),
+        // One that cannot be read was stored by no Rakel; it is not the state's fault.
+        input: (try? JSON(parsing: row.text(2))) ?? .null
+      )
+    }.first
   }
 
   // MARK: History

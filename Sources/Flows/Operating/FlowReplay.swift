@@ -16,6 +16,7 @@ package struct FlowReplay: Sendable {
   private(set) var forks: [Int: [Cursor]] = [:]
   private let interpreter: Interpreter
   private let facts: Facts
+  private let name: String
   private var hasBegun = false
   private var wasCaught = false
   /// What the work of the current state came to; nil as long as that is not known.
@@ -27,20 +28,21 @@ package struct FlowReplay: Sendable {
   /// - Parameters:
   ///   - execution: whose history it is.
   ///   - start: where it began.
-  ///   - input: what `$$.Execution.Input` is.
+  ///   - origin: what `$$.Execution` speaks of.
   package init(
     of execution: Execution,
     from start: Cursor,
-    input: JSON,
+    origin: Execution.Origin,
     by interpreter: Interpreter
   ) {
     cursor = start
     self.interpreter = interpreter
+    name = execution.name
     facts = Facts(
-      execution: execution.name,
+      execution: origin.name,
       machine: execution.flow,
-      input: input,
-      started: execution.started,
+      input: origin.input,
+      started: origin.started,
       item: execution.item,
       seed: execution.seed
     )
@@ -215,7 +217,7 @@ package struct FlowReplay: Sendable {
   }
 
   private func difference(at event: Int, _ state: String, _ words: String) -> FlowDifference {
-    FlowDifference(execution: facts.execution, event: event, state: state, words: words)
+    FlowDifference(execution: name, event: event, state: state, words: words)
   }
 
   private static func words(_ step: Step) -> String {

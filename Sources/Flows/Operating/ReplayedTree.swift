@@ -43,9 +43,9 @@ struct ReplayedTree {
     of execution: Execution,
     visit: Int
   ) throws(DatabaseError) -> (cursor: Cursor, event: Int)? {
-    let input = json(try store.input(of: execution.id, in: connection))
+    let origin = try origin(of: execution)
     let start = try start(of: execution)
-    var replay = FlowReplay(of: execution, from: start, input: input, by: interpreter)
+    var replay = FlowReplay(of: execution, from: start, origin: origin, by: interpreter)
     var found: (cursor: Cursor, event: Int)?
     for event in try store.history(of: execution.id, in: connection) {
       if event.kind == .done, replay.cursor.visit == visit {
@@ -90,8 +90,8 @@ struct ReplayedTree {
     _ execution: Execution,
     from start: Cursor
   ) throws(DatabaseError) -> (FlowReplay, FlowDifference?) {
-    let input = json(try store.input(of: execution.id, in: connection))
-    var replay = FlowReplay(of: execution, from: start, input: input, by: interpreter)
+    let origin = try origin(of: execution)
+    var replay = FlowReplay(of: execution, from: start, origin: origin, by: interpreter)
     let history = try store.history(of: execution.id, in: connection)
     for event in history {
       let outputs = try outputs(event, of: execution, replay)
@@ -100,7 +100,7 @@ struct ReplayedTree {
     guard var difference = replay.difference(from: execution.cursor) else {
       return (replay, try outputDifference(execution, replay))
     }
-    if let first = try parting(execution, from: start, input: input, history) {
+    if let first = try parting(execution, from: start, origin: origin, history) {
       (difference.event, difference.state) = (first.number, first.state)
     }
     return (replay, difference)
@@ -125,7 +125,7 @@ struct ReplayedTree {
   private func parting(
     _ execution: Execution,
     from start: Cursor,
-    input: JSON,
+    origin: Execution.Origin,
     _ history: [ExecutionEvent]
   ) throws(DatabaseError) -> ExecutionEvent? {
     guard let own = try engine.interpreter(of: execution.definition, in: connection) else {
@@ -133,11 +133,11 @@ struct ReplayedTree {
     }
     let ownTree = ReplayedTree(engine: engine, interpreter: own, connection: connection)
     var (ours, theirs) = (
-      FlowReplay(of: execution, from: start, input: input, by: interpreter),
+      FlowReplay(of: execution, from: start, origin: origin, by: interpreter),
       FlowReplay(
         of: execution,
         from: try ownTree.start(of: execution),
-        input: input,
+        origin: origin,
         by: own
       )
     )
@@ -181,6 +181,11 @@ struct ReplayedTree {
       return Cursor(entering: "", with: .null, at: execution.started)
     }
     return starts[parent.place]
+  }
+
+  private func origin(of execution: Execution) throws(DatabaseError) -> Execution.Origin {
+    try store.origin(of: execution.id, in: connection)
+      ?? Execution.Origin(name: execution.name, started: execution.started, input: .null)
   }
 
   private func json(_ text: String?) -> JSON { (try? JSON(parsing: text ?? "null")) ?? .null }
