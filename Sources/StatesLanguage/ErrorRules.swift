@@ -74,9 +74,10 @@ private struct Retrier: Sendable {
   init(_ json: JSON) {
     names = ErrorNames(json)
     maximumAttempts = json["MaxAttempts"]?.int ?? 3
-    interval = json["IntervalSeconds"]?.double ?? 1
-    rate = json["BackoffRate"]?.double ?? 2
-    most = json["MaxDelaySeconds"]?.double ?? .infinity
+    // Less makes no delay; no delay times infinity would not be a number.
+    interval = max(1, json["IntervalSeconds"]?.double ?? 1)
+    rate = max(1, json["BackoffRate"]?.double ?? 2)
+    most = max(1, json["MaxDelaySeconds"]?.double ?? .infinity)
     hasJitter = json["JitterStrategy"]?.string == "FULL"
   }
 

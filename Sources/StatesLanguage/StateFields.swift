@@ -72,6 +72,15 @@ struct StateFields {
     }
   }
 
+  /// A number in such bounds that it can be computed with.
+  func number(_ key: String, in range: ClosedRange<Double>) throws(DefinitionFault) -> Double? {
+    guard let value = json[key] else { return nil }
+    guard let number = value.double, range.contains(number) else {
+      throw fault(key, "expected a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
   /// A path that may be null, which stands for nothing.
   func selection(_ key: String) throws(DefinitionFault) -> Selection {
     switch json[key] {

@@ -19,7 +19,7 @@ package struct StateMachine: Sendable {
       throw DefinitionFault("$.StartAt", "missing")
     }
     self.startAt = startAt
-    timeout = json["TimeoutSeconds"]?.double.map { Int($0 * 1_000) }
+    timeout = try Self.timeout(json["TimeoutSeconds"])
     var states: [String: State] = [:]
     try Self.read(json, path: "$", into: &states)
     self.states = states
@@ -30,6 +30,17 @@ package struct StateMachine: Sendable {
 
   /// The names of all states.
   package var stateNames: Set<String> { Set(states.keys) }
+
+  /// The most seconds of a time limit, as AWS bounds them.
+  static let mostSeconds = 99_999_999
+
+  private static func timeout(_ seconds: JSON?) throws(DefinitionFault) -> Int? {
+    guard let seconds else { return nil }
+    guard let whole = seconds.int, (1...mostSeconds).contains(whole) else {
+      throw DefinitionFault("$.TimeoutSeconds", "expected a whole number from 1 to \(mostSeconds)")
+    }
+    return whole * 1_000
+  }
 
   /// Reads the states of a machine or a processor, and of what is inside of them.
   private static func read(

@@ -49,7 +49,7 @@ package struct TestConnector: LocalConnector {
   /// The result once so many seconds have passed since the state was entered.
   private static func after(_ seconds: JSON?, _ request: TaskRequest, _ result: JSON) -> TaskOutcome
   {
-    let end = request.entered.addingTimeInterval(seconds?.double ?? 0)
+    let end = request.entered.addingTimeInterval(min(seconds?.double ?? 0, 1e9))
     guard request.now < end else { return .done(result) }
     return .again(after: Int((end.timeIntervalSince(request.now) * 1_000).rounded(.up)))
   }

@@ -97,6 +97,9 @@ struct Map: Sendable {
 
 /// A number of a Map: none, written, or read by a path, where AWS takes text too.
 private enum Count: Sendable {
+  /// More than there can be of anything.
+  private static let most = 1e15
+
   case none
   case fixed(Double)
   case path(Path, key: String)
@@ -105,7 +108,7 @@ private enum Count: Sendable {
     if let path = try fields.path("\(key)Path") {
       self = .path(path, key: key)
     } else {
-      self = fields[key]?.double.map(Count.fixed) ?? .none
+      self = try fields.number(key, in: 0...Self.most).map(Count.fixed) ?? .none
     }
   }
 
@@ -116,7 +119,7 @@ private enum Count: Sendable {
     case .path(let path, let key):
       let value = try path.value(in: scope)
       guard let number = value.double ?? value.string.flatMap({ Double($0) }),
-        number >= 0, number <= most, number < 1e15
+        (0...min(most, Self.most)).contains(number)
       else {
         throw StateFailure("States.Runtime", "\(key)Path must lead to a number that it may be")
       }

@@ -38,7 +38,8 @@ struct Task: Sendable {
       if let path = try fields.path("\(key)Path") {
         self = .path(path)
       } else {
-        self = fields[key]?.int.map(Limit.fixed) ?? .none
+        let most = Double(StateMachine.mostSeconds)
+        self = try fields.number(key, in: 1...most).map { .fixed(Int($0)) } ?? .none
       }
     }
 
@@ -47,7 +48,7 @@ struct Task: Sendable {
       case .none: return nil
       case .fixed(let seconds): return seconds * 1_000
       case .path(let path):
-        guard let seconds = try path.value(in: scope).int, (1...99_999_999).contains(seconds) else {
+        guard let seconds = try path.value(in: scope).int, (1...StateMachine.mostSeconds).contains(seconds) else {
           throw StateFailure(
             "States.Runtime",
             "A time limit must be a whole number of seconds above 0"
