@@ -101,7 +101,9 @@ extension FlowEngine {
     in connection: Connection
   ) throws(DatabaseError) {
     let failure = StateFailure("Rakel.Unreadable", error.description)
-    if let token = try store.token(of: id, in: connection) { try onWaitEnded(token, now, connection) }
+    if let token = try store.token(of: id, in: connection) {
+      try onWaitEnded(token, now, connection)
+    }
     let parent = try store.fail(id, failure, now: now, in: connection)
     let cancelled = StateFailure("Rakel.Cancelled", "What it was part of has ended")
     for token in try store.cancelBelow(id, because: cancelled, now: now, in: connection) {

@@ -48,7 +48,9 @@ struct Task: Sendable {
       case .none: return nil
       case .fixed(let seconds): return seconds * 1_000
       case .path(let path):
-        guard let seconds = try path.value(in: scope).int, (1...StateMachine.mostSeconds).contains(seconds) else {
+        guard let seconds = try path.value(in: scope).int,
+          (1...StateMachine.mostSeconds).contains(seconds)
+        else {
           throw StateFailure(
             "States.Runtime",
             "A time limit must be a whole number of seconds above 0"

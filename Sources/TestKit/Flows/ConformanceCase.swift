@@ -37,6 +37,8 @@ package struct ConformanceCase: Sendable {
 
   /// Why an outcome is not the one that must come, by the rules that the cases came with; nil where it is.
   ///
+  /// A null there stands for nothing; the waits of a definition that is refused are those that stand in its text, which
+  /// no execution comes to.
   /// - Parameter outcome: `status` with `output`, or `error` and `cause`, and `waits` in seconds.
   package func objection(to outcome: JSON) -> String? {
     let accepted = expected["accept"]?.array ?? []
@@ -48,11 +50,13 @@ package struct ConformanceCase: Sendable {
     case "SUCCEEDED":
       guard let output = outcome["output"], Self.isEqual(output, expected["output"] ?? .null)
       else { return "\(outcome["output"]?.text ?? "nothing") instead of \(expected.text)" }
-    case "INVALID": break
+    case "INVALID": return nil
     default:
-      guard outcome["error"] == expected["error"] || accepted.contains(outcome["error"] ?? .null)
+      let error = outcome["error"] ?? .null
+      guard error == expected["error"] ?? .null || accepted.contains(error)
       else { return "error \(outcome["error"]?.text ?? "none") instead of \(expected.text)" }
-      guard expected["cause"] == nil || outcome["cause"] == expected["cause"] else {
+      let cause = outcome["cause"] ?? .null
+      guard expected["cause"] == nil || cause == expected["cause"] else {
         return "cause \(outcome["cause"]?.text ?? "none") instead of \(expected.text)"
       }
     }

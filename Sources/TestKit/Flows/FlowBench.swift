@@ -125,25 +125,43 @@ extension FlowBench {
   /// There is no such execution.
   package struct Missing: Error { let name: String }
 
-  /// How an execution ended, in a line: `= output`, `! error: cause`, or its status.
+  /// How an execution ended, in a line: `= output`, `! error: cause`, or its status; also of one that cannot be read.
   package func outcome(_ name: String) throws -> String {
-    let execution = try execution(name)
-    return switch execution.status {
-    case .succeeded: "= \(execution.output ?? "")"
-    case .failed: "! \(execution.failure?.error ?? ""): \(execution.failure?.cause ?? "")"
-    default: execution.status.rawValue
+    let lines = try connection.rows(
+      "SELECT status, output, error, cause FROM execution WHERE name = ?",
+      .text(name)
+    ) { (row) in
+      switch row.text(0) {
+      case "succeeded": "= \(row.text(1))"
+      case "failed": "! \(row.text(2)): \(row.text(3))"
+      default: row.text(0)
+      }
     }
+    guard let line = lines.first else { throw Missing(name: name) }
+    return line
   }
 
   /// What happened to an execution.
   package func history(_ name: String) throws -> [ExecutionEvent] {
-    try ExecutionStore().history(of: execution(name).id, in: connection)
+    let rows = try connection.rows("SELECT id FROM execution WHERE name = ?", .text(name)) {
+      (row) in
+      row.integer(0)
+    }
+    guard let row = rows.first else { throw Missing(name: name) }
+    return try ExecutionStore().history(of: row, in: connection)
   }
 
   /// The history in words, each the kind and the state: `entered A`.
   package func story(_ name: String) throws -> [String] {
     try history(name).map { event in
       event.state.isEmpty ? event.kind.rawValue : "\(event.kind.rawValue) \(event.state)"
+    }
+  }
+
+  /// Where replays of what is stored lead elsewhere than it did.
+  package func differences() throws -> [String] {
+    try Execution.Status.allCases.flatMap(names).compactMap { name in
+      try engine.replay(execution(name), against: flow, in: connection).map { "\($0)" }
     }
   }
 

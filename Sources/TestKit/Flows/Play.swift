@@ -11,6 +11,9 @@ package struct Play: Hashable {
   package private(set) var histories: [String: [String]] = [:]
   /// The executions below that succeeded.
   package private(set) var succeeded: Set<String> = []
+  /// Where the histories, replayed against the definition that made them, lead elsewhere; not looked for where it goes
+  /// undisturbed, which comes to the same.
+  package private(set) var differences: [String] = []
   /// The executions that never ended.
   package private(set) var open: [String] = []
 
@@ -34,6 +37,7 @@ package struct Play: Hashable {
       stage.bench.now = max(stage.bench.now, due)
     }
     outcome = Self.unnumbered(try stage.bench.outcome(name))
+    if course != .undisturbed { differences = try stage.bench.differences() }
     for status in Execution.Status.allCases {
       let names = try stage.bench.names(status)
       if status == .succeeded { succeeded = Set(names) }

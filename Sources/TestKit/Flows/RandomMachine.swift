@@ -30,7 +30,7 @@ struct Draft {
   /// The variables that a state may read.
   var visible: [String] = []
 
-  private static let mostStates = 30
+  private static let mostStates = 22
 
   init(random: SeededGenerator) { self.random = random }
 

@@ -139,7 +139,6 @@ import Testing
     )
     var bench = try FlowBench(machine)
     let name = try bench.start([0])
-    try bench.round()
     // As if a thousand tries had been made.
     try bench.connection.run("UPDATE execution SET attempts = '0,999' WHERE name = ?", .text(name))
     try await bench.run()
@@ -217,7 +216,7 @@ import Testing
     let name = try bench.start(["n": 7, "list": [["n": 8]]])
     try await bench.run()
     let output = try JSON(parsing: bench.execution(name).output ?? "").array ?? []
-    let run: JSON = ["id": .string(name), "at": "2026-11-18T11:06:40Z", "in": 7]
+    let run: JSON = ["id": .string(name), "at": "2026-11-18T11:06:40.000Z", "in": 7]
     #expect(output.prefix(2) == [run, [run]])
     // An item of a distributed Map is an execution by itself.
     #expect(output.last?.array?.first?["in"] == 8)

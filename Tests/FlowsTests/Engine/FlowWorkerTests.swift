@@ -1,0 +1,93 @@
+import Flows
+import Foundation
+import Ground
+import StatesLanguage
+import Storage
+import TestKit
+import Testing
+
+@Suite struct FlowWorkerTests {
+  private static let machine = """
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Task", "Resource": "rakel:out.do", "Next": "B"},
+      "B": {"Type": "Wait", "Seconds": 60, "Next": "C"}, "C": {"Type": "Succeed"}}}
+    """
+
+  private let clock = VirtualTime(Date(timeIntervalSince1970: 1_795_000_000))
+  private let script = ConnectorScript { request, _ in .done(.string(request.key)) }
+
+  private func engine() throws -> FlowEngine {
+    FlowEngine(
+      flows: [try Flow(name: "Flow", text: Self.machine)],
+      connectors: Connectors([ScriptedRemote(script)])
+    )
+  }
+
+  private func start(_ engine: FlowEngine, in database: Database) async throws -> String {
+    let now = clock.now().milliseconds
+    return try await database.write { (connection) throws(DatabaseError) in
+      try engine.start("Flow", input: [:], now: now, in: connection) ?? ""
+    }
+  }
+
+  private func state(_ name: String, in database: Database) async throws -> Execution? {
+    try await database.read { (connection) throws(DatabaseError) in
+      try ExecutionStore().execution(named: name, in: connection)
+    }
+  }
+
+  @Test func `settles with calls between the rounds`() async throws {
+    let (engine, database) = (try engine(), try Self.database())
+    let worker = FlowWorker(engine: engine, database: database, clock: clock)
+    var names: [String] = []
+    for _ in 0..<20 { names.append(try await start(engine, in: database)) }
+    #expect(try await worker.settle() == 20)
+    #expect(Set(script.requests.map(\.key)).count == 20)
+    #expect(try await worker.nextDue() == clock.now().milliseconds + 60_000)
+    clock.set(to: clock.now().addingTimeInterval(60))
+    #expect(try await worker.settle() == 40)
+    for name in names {
+      let execution = try await state(name, in: database)
+      #expect(execution?.status == .succeeded)
+      #expect(execution?.output == #""\#(name)/1""#)
+    }
+  }
+
+  @Test func `makes calls again that were on their way when another worker stopped`() async throws {
+    let database = try Self.database()
+    let (first, second) = (try engine(), try engine())
+    let name = try await start(first, in: database)
+    let now = clock.now().milliseconds
+    // A round whose calls are never made: Rakel stops right after it.
+    let round = try await database.write { (connection) throws(DatabaseError) in
+      try first.round(replies: [], now: now, limit: 1, in: connection)
+    }
+    #expect(round.calls.count == 1)
+    let worker = FlowWorker(engine: second, database: database, clock: clock)
+    #expect(try await worker.settle() == 0)
+    try await worker.recover()
+    #expect(try await worker.settle() == 1)
+    #expect(script.requests.map(\.key) == ["\(name)/1"])
+  }
+
+  @Test func `runs until it is stopped, and wakes for what is new`() async throws {
+    let (engine, database) = (try engine(), try Self.database())
+    let worker = FlowWorker(engine: engine, database: database, clock: clock)
+    let outages = Mutexed(0)
+    let running = _Concurrency.Task {
+      await worker.run(every: .seconds(3_600)) { _ in outages.withLock { $0 += 1 } }
+    }
+    let name = try await start(engine, in: database)
+    while try await state(name, in: database)?.cursor.state != "B" {
+      await worker.wake()
+      await _Concurrency.Task.yield()
+    }
+    running.cancel()
+    await running.value
+    #expect(outages.withLock { $0 } == 0)
+  }
+
+  private static func database() throws -> Database {
+    try Database(path: ":memory:", layouts: [ExecutionStore.layout])
+  }
+}
