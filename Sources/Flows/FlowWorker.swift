@@ -58,6 +58,9 @@ package actor FlowWorker {
         if !didSomething, let idle, try await isIdle(for: idle) { return }
       } catch {
         onOutage(error)
+        // What is due, or replied, is no reason to try at once again.
+        try? await _Concurrency.Task.sleep(for: interval)
+        continue
       }
       if didSomething || !replies.isEmpty { continue }
       await doze(try? await pause(upTo: interval))
