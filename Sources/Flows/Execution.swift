@@ -35,7 +35,7 @@ package struct Execution: Sendable {
   /// `Map.Item` of the nearest Map around it.
   package var item: JSON?
   package var started: Int
-  /// When it last did a step.
+  /// When it last did a step, or was told something.
   package var changed: Int
   package var ended: Int?
   package var seed: UInt64

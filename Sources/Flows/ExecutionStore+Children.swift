@@ -15,7 +15,7 @@ extension ExecutionStore {
   ) throws(DatabaseError) {
     try connection.run(
       """
-      UPDATE execution SET pending = pending - 1, failures = failures + ?1,
+      UPDATE execution SET pending = pending - 1, failures = failures + ?1, changed = ?2,
         due = CASE WHEN pending <= 1 OR failures + ?1 > tolerated THEN ?2 ELSE due END
       WHERE id = ?3 AND waiting = 'children' AND ?4 = (
         SELECT max(fork) FROM execution WHERE parent = ?3)
@@ -50,7 +50,7 @@ extension ExecutionStore {
   func start(_ id: Int, now: Int, in connection: Connection) throws(DatabaseError) {
     let begins = try connection.rows(
       """
-      UPDATE execution SET status = 'running', due = ?1 WHERE id = ?2
+      UPDATE execution SET status = 'running', due = ?1, changed = ?1 WHERE id = ?2
       RETURNING state, events,
         EXISTS (SELECT 1 FROM event WHERE execution = execution.id AND kind = 'entered')
       """,

@@ -85,6 +85,10 @@ package struct ExecutionStore: Sendable {
       "CREATE INDEX executionStarted ON execution (started)",
       "CREATE INDEX executionFailed ON execution (status, error) WHERE error IS NOT NULL",
       "CREATE INDEX executionPaused ON execution (started) WHERE status = 'paused'"
+    ),
+    Migration(
+      "DROP INDEX executionDue",
+      "CREATE INDEX executionDue ON execution (due, changed) WHERE status = 'running' AND due IS NOT NULL"
     )
   )
 
@@ -158,6 +162,16 @@ package struct ExecutionStore: Sendable {
     try connection.rows("SELECT token FROM execution WHERE id = ?", .integer(id)) { (row) in
       row.optionalText(0)
     }.first ?? nil
+  }
+
+  /// Makes due what was to be done at once by a clock that has been set back since; else it would wait for the clock.
+  ///
+  /// What waits for a moment goes on waiting for it, as it is told by the clock that there is.
+  func catchUp(withClockAt now: Int, in connection: Connection) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE execution SET due = ?1 WHERE status = 'running' AND due > ?1 AND due <= changed",
+      .integer(now)
+    )
   }
 
   /// Ends an execution as failed without reading it, and gives who waits for it.

@@ -115,6 +115,7 @@ package final class FlowEngine: Sendable {
     execution.waiting = .answer
     execution.token = nil
     execution.due = now
+    execution.changed = now
     try store.update(execution, in: connection)
     return true
   }

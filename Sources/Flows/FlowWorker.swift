@@ -11,6 +11,8 @@ package actor FlowWorker {
   private var replies: [Round.Reply] = []
   private var callsOut = 0
   private var sleeper: CheckedContinuation<Void, Never>?
+  /// The time of the last round that was kept, in milliseconds since 1970.
+  private var latest = Int.min
 
   /// How many executions one transaction takes up; a larger one makes others wait for the database.
   private static let most = 200
@@ -23,9 +25,10 @@ package actor FlowWorker {
 
   /// Puts back in line what was on its way when Rakel stopped; to be called once, before anything else.
   package func recover() async throws(DatabaseError) {
-    let store = engine.store
+    let (store, now) = (engine.store, clock.now().milliseconds)
     try await database.write { (connection) throws(DatabaseError) in
       try store.requeueCalls(in: connection)
+      try store.catchUp(withClockAt: now, in: connection)
     }
   }
 
@@ -86,10 +89,13 @@ package actor FlowWorker {
     replies = []
     let engine = engine
     let now = clock.now().milliseconds
+    let isSetBack = now < latest
     do throws(DatabaseError) {
       let round = try await database.write { (connection) throws(DatabaseError) in
-        try engine.round(replies: taken, now: now, limit: Self.most, in: connection)
+        if isSetBack { try engine.store.catchUp(withClockAt: now, in: connection) }
+        return try engine.round(replies: taken, now: now, limit: Self.most, in: connection)
       }
+      latest = now
       for call in round.calls { make(call) }
       return round
     } catch {

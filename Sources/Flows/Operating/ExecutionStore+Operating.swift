@@ -100,7 +100,7 @@ extension ExecutionStore {
     try note(.resumed, where: paused, of: id, words, now: now, in: connection)
     try connection.run(
       """
-      \(Self.tree) UPDATE execution SET events = events + 1,
+      \(Self.tree) UPDATE execution SET events = events + 1, changed = ?2,
         status = iif(\(Self.isInQueue), 'queued', 'running'),
         due = iif(waiting = 'call', ?2, due), waiting = iif(waiting = 'call', 'step', waiting)
       WHERE \(paused)
@@ -182,7 +182,7 @@ extension ExecutionStore {
     try connection.run(
       """
       UPDATE execution SET status = ?2, waiting = ?3, due = ?4, runLimit = ?5, pending = ?6,
-        attempts = ?7, failures = 0, events = events + 1, taskLimit = NULL, beatLimit = NULL,
+        attempts = ?7, changed = ?8, failures = 0, events = events + 1, taskLimit = NULL, beatLimit = NULL,
         heartbeat = NULL, token = NULL, answer = NULL, ended = NULL, output = NULL, error = NULL,
         cause = NULL
       WHERE id = ?1
@@ -193,7 +193,8 @@ extension ExecutionStore {
       SQLValue(reopening.due),
       SQLValue(reopening.runLimit),
       .integer(reopening.pending),
-      standing.retries > 0 ? .text("\(standing.retries)") : .null
+      standing.retries > 0 ? .text("\(standing.retries)") : .null,
+      .integer(now)
     )
   }
 

@@ -33,6 +33,7 @@ extension FlowEngine {
     execution.answer = (["result": answer] as JSON).text
     execution.waiting = .answer
     execution.due = now
+    execution.changed = now
     execution.events += 1
     let event = ExecutionEvent(
       number: execution.events,
