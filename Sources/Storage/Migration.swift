@@ -31,10 +31,7 @@ extension Connection {
   }
 
   private func migrate(_ layout: Layout) throws(DatabaseError) {
-    let count = try rows("SELECT steps FROM layout WHERE name = ?", .text(layout.name)) { (row) in
-      row.integer(0)
-    }
-    let done = count.first ?? 0
+    let done = try stepsDone(of: layout)
     guard done <= layout.steps.count else {
       throw DatabaseError(
         code: 1,
@@ -44,6 +41,8 @@ extension Connection {
     }
     for (index, step) in layout.steps.enumerated().dropFirst(done) {
       try transaction { (connection) throws(DatabaseError) in
+        // Another process may be at it at the same time.
+        guard try connection.stepsDone(of: layout) == index else { return }
         for statement in step.statements { try connection.run(statement) }
         try connection.run(
           """
@@ -55,6 +54,12 @@ extension Connection {
         )
       }
     }
+  }
+
+  private func stepsDone(of layout: Layout) throws(DatabaseError) -> Int {
+    try rows("SELECT steps FROM layout WHERE name = ?", .text(layout.name)) { (row) in
+      row.integer(0)
+    }.first ?? 0
   }
 
   /// The first Rakel counted the steps of its one layout in `user_version`.
