@@ -11,13 +11,17 @@ extension ContentFolder {
 
   /// Opens the database and brings its tables up to date.
   ///
-  /// - Parameter making: whether to make one where there is none; a command that only reads says so instead.
-  func database(making: Bool) throws -> Database {
+  /// - Parameters:
+  ///   - making: whether to make one where there is none; a command that only reads says so instead.
+  ///   - isChecked: whether to look through all of it for damage first, as one does that will run for long.
+  func database(making: Bool, isChecked: Bool = false) throws -> Database {
     guard making || FileManager.default.fileExists(atPath: databasePath) else {
       throw DatabaseFault.missing(path: databasePath)
     }
     try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
-    do { return try Database(path: databasePath, layouts: Tables.all) } catch {
+    do {
+      return try Database(path: databasePath, layouts: Tables.all, isChecked: isChecked)
+    } catch {
       throw error.isDamage ? DatabaseFault.damaged(path: databasePath, error.message) : error
     }
   }

@@ -5,6 +5,10 @@
 static inline int rakel_bind_text(sqlite3_stmt *statement, int index, const char *text, int bytes) {
   return sqlite3_bind_text(statement, index, text, bytes, SQLITE_TRANSIENT);
 }
+// sqlite3_db_config is variadic, which Swift cannot import.
+static inline int rakel_checkpoint_on_close(sqlite3 *database, int does) {
+  return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, does ? 0 : 1, (int *)0);
+}
 static inline int rakel_bind_blob(sqlite3_stmt *statement, int index, const void *data, int bytes) {
   return bytes == 0 ? sqlite3_bind_zeroblob(statement, index, 0)
                     : sqlite3_bind_blob(statement, index, data, bytes, SQLITE_TRANSIENT);

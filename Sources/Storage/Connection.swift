@@ -83,6 +83,21 @@ package final class Connection {
     }
   }
 
+  /// Looks through the whole file for damage (`PRAGMA quick_check`); a second for some 200 MB.
+  ///
+  /// - Throws: what it found first, as damage.
+  package func check() throws(DatabaseError) {
+    let found = try rows("PRAGMA quick_check(1)") { (row) in row.text(0) }
+    guard found == ["ok"] else {
+      throw DatabaseError(code: SQLITE_CORRUPT, message: found.first ?? "nothing can be read")
+    }
+  }
+
+  /// Whether the log is written into the database when the last connection to it is closed; it is, unless told otherwise.
+  package func setLogIsKept(_ isKept: Bool) {
+    _ = unsafe rakel_checkpoint_on_close(handle, isKept ? 0 : 1)
+  }
+
   /// The row that was inserted last.
   package var lastRow: Int { unsafe Int(sqlite3_last_insert_rowid(handle)) }
 

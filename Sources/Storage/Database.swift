@@ -14,10 +14,20 @@ package actor Database {
   }
 
   /// Opens the file at `path` and brings its tables up to date; see ``Connection/init(path:)``.
-  package init(path: String, layouts: [Layout]) throws(DatabaseError) {
+  ///
+  /// - Parameter isChecked: whether to look through the whole file first, see ``Connection/check()``. Without it damage
+  ///   shows when what is damaged is read. Where damage is found, the file and its log are left as they are.
+  package init(
+    path: String,
+    layouts: [Layout],
+    isChecked: Bool = false
+  ) throws(DatabaseError) {
     thread = DatabaseThread()
     connection = try Connection(path: path)
+    connection.setLogIsKept(true)
+    if isChecked { try connection.check() }
     try connection.migrate(layouts)
+    connection.setLogIsKept(false)
   }
 
   /// Reads outside a transaction.

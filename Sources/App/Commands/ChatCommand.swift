@@ -22,7 +22,7 @@ struct ChatCommand: Command {
     guard directory.knows(id) else {
       throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
     }
-    let database = try folder.database(making: true)
+    let database = try folder.database(making: true, isChecked: true)
     let automation = try folder.automation(of: content, on: database)
     let runner = EngineRunner(automation.engine)
     // The reader is made while the first message is typed; a training is waited for, since it has something to say.

@@ -21,7 +21,7 @@ enum FlowWorkCommand: Command {
       return Duration.seconds(seconds)
     }
     try arguments.finish()
-    let database = try folder.database(making: false)
+    let database = try folder.database(making: false, isChecked: true)
     let automation = try folder.automation(of: try folder.content(), on: database)
     let lock = try await automation.recover(besides: folder.lockPath)
     defer { withExtendedLifetime(lock) {} }
