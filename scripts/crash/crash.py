@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 
+import outages
 import rounds
 from counterpart import Counterpart
 from rounds import Expected, Kill, Round, Stuck
@@ -138,6 +139,10 @@ def main():
     if options.only:
         numbered = [(number, kills) for number, kills in numbered if number == options.only]
     faults, killed, processes, unharmed = [], 0, 0, 0
+    if not options.only:
+        faults = outages.check(setup, expected)
+        for fault in faults:
+            print(fault, flush=True)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         futures = [
             pool.submit(perform, setup, number, kills, options.seed, expected)
@@ -157,12 +162,13 @@ def main():
         "%d rounds with %d kills among %d processes (%d rounds ended before their kill), seed %d, %.0f s"
         % (len(numbered), killed, processes, unharmed, options.seed, time.monotonic() - began)
     )
-    bad = len({fault.split(":")[0] for fault in faults})
+    bad = len({fault.split(":")[0].split(" (")[0] for fault in faults})
     if bad:
         print("the folders of the rounds that failed are in %s" % folder)
     else:
         shutil.rmtree(folder, ignore_errors=True)
-    print("%d passed, %d failed" % (len(numbered) - bad, bad))
+    total = len(numbered) + (0 if options.only else len(outages.ALL))
+    print("%d passed, %d failed" % (total - bad, bad))
     return 1 if bad else 0
 
 

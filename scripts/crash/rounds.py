@@ -38,7 +38,7 @@ class Round:
         self.is_busy = is_busy
         self.folder = os.path.join(setup.folder, name)
         self.state = os.path.join(self.folder, "state")
-        os.makedirs(self.folder)
+        os.makedirs(self.folder, exist_ok=True)
         self.plug = Plug(os.path.join(self.folder, "plug"), seed)
         self.ledger = setup.counterpart.ledger(name)
         self.killed = 0
@@ -51,17 +51,25 @@ class Round:
         return os.path.join(self.state, _DATABASE)
 
     def run(self):
-        """Takes every execution to its end."""
+        """Takes every execution from its start to its end."""
+        self._arm()
+        self.insist("flow", "start", "--each", self.write_starts(), "--as", "ida")
+        self.work_to_the_end()
+
+    def write_starts(self):
+        """Writes down what is started and gives the path."""
         starts = os.path.join(self.folder, "starts.jsonl")
         with open(starts, "w") as file:
             base = "http://%s/%s" % (self.setup.counterpart.host, self.name)
             for start in executions(base):
                 file.write(json.dumps({key: start[key] for key in start if key != "end"}) + "\n")
-        self._arm()
-        self._insist("flow", "start", "--each", starts, "--as", "ida")
+        return starts
+
+    def work_to_the_end(self):
+        """Works and answers until all that was started has ended."""
         for _ in range(50):
             with self._answering():
-                self._insist("flow", "work", "--until-idle", "2")
+                self.insist("flow", "work", "--until-idle", "2")
             running, is_due, tokens, items = outcome.standing(self.database)
             if not running:
                 return
@@ -75,9 +83,9 @@ class Round:
 
     def _answer(self, tokens, items):
         for token in tokens:
-            self._insist("flow", "answer", token, '{"value": "Nora"}', "--as", "ida", ok=(0, 1))
+            self.insist("flow", "answer", token, '{"value": "Nora"}', "--as", "ida", ok=(0, 1))
         for number in items:
-            self._insist("worklist", "done", str(number), "Klar.", "--as", "ida", ok=(0, 1))
+            self.insist("worklist", "done", str(number), "Klar.", "--as", "ida", ok=(0, 1))
 
     def _answering(self):
         return _Answering(self) if self.is_busy else _Nothing()
@@ -92,7 +100,7 @@ class Round:
 
     # Processes.
 
-    def _insist(self, *words, ok=(0,)):
+    def insist(self, *words, ok=(0,)):
         """Runs a command again until it has not been killed."""
         for _ in range(100):
             status, errors = self._process(words)
@@ -102,12 +110,20 @@ class Round:
                 raise Stuck("rakel %s ended with %d: %s" % (" ".join(words), status, errors))
         raise Stuck("rakel %s is killed again and again" % " ".join(words))
 
+    def call(self, *words):
+        """A command line of Rakel on the round's database."""
+        return [self.setup.rakel, *words, "--content", self.setup.content, "--state", self.state]
+
+    def environment(self):
+        """The environment of every process of the round: with the plug."""
+        return self.setup.environment(self.plug.path, _DATABASE)
+
     def _process(self, words):
         with self._lock:
             self.processes += 1
         process = subprocess.Popen(
-            [self.setup.rakel, *words, "--content", self.setup.content, "--state", self.state],
-            env=self.setup.environment(self.plug.path, _DATABASE),
+            self.call(*words),
+            env=self.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
