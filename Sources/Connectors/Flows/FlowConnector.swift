@@ -20,6 +20,7 @@ package struct FlowConnector: LocalConnector {
     engine = FlowEngine(flows: flows, connectors: Connectors([]))
   }
 
+  /// Does it; see ``LocalConnector/perform(_:in:)``.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection
