@@ -57,7 +57,7 @@ import Testing
     }
     try await bench.run()
     let requests = script.requests
-    #expect(requests.count == 3)
+    try #require(requests.count == 3)
     #expect(Set(requests.map(\.key)).count == 1)
     #expect(Set(requests.map(\.parameters)).count == 1)
     #expect(try bench.outcome(name) == "= \(requests[0].parameters.text)")
@@ -78,7 +78,7 @@ import Testing
     _ = try bench.start()
     try await bench.run()
     let requests = script.requests
-    #expect(requests.map(\.state) == ["A", "A", "A", "B", "A"])
+    try #require(requests.map(\.state) == ["A", "A", "A", "B", "A"])
     #expect(Set(requests[0..<3].map(\.key)).count == 1)
     #expect(Set(requests.map(\.key)).count == 3)
     #expect(requests.compactMap { $0.parameters["try"] } == [0, 1, 2, 0, 0])
@@ -106,6 +106,47 @@ import Testing
     try await bench.run()
     #expect(try !bench.history(name).contains { $0.data["result"] == "late" })
     #expect(try bench.names(.running).isEmpty)
+  }
+
+  @Test func `is not taken for the next try of the same visit`() async throws {
+    let script = ConnectorScript { _, number in .done(.integer(number)) }
+    var bench = try FlowBench(
+      Self.machine(
+        #""TimeoutSeconds": 5, "Retry": [{"ErrorEquals": ["States.Timeout"]}], "End": true"#
+      ),
+      connectors: Connectors([ScriptedRemote(script)])
+    )
+    let name = try bench.start()
+    try bench.round()
+    let late = await bench.replies()
+    for seconds in [5, 1] {
+      bench.now += seconds * 1_000
+      try bench.round()
+    }
+    #expect(bench.calls.count == 1)
+    try bench.round(replies: late)
+    #expect(try bench.execution(name).waiting == .call)
+    try await bench.settle()
+    #expect(try bench.outcome(name) == "= 1")
+  }
+
+  @Test func `stays due for the next call whatever signs of life come`() async throws {
+    let script = ConnectorScript { _, number in number == 0 ? .again(after: 4_000) : .done(1) }
+    var bench = try FlowBench(
+      JSON(
+        parsing: """
+          {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "HeartbeatSeconds": 60,
+            "Resource": "rakel:out.do.waitForTaskToken"}}}
+          """
+      ),
+      connectors: Connectors([ScriptedRemote(script)])
+    )
+    let name = try bench.start()
+    try await bench.settle()
+    #expect(try bench.beat(script.requests.first?.token ?? ""))
+    #expect(try ExecutionStore().nextDue(in: bench.connection) == bench.now + 4_000)
+    try await bench.run()
+    #expect(try bench.outcome(name) == "= 1")
   }
 
   @Test func `is heard once, however often it answers`() async throws {
