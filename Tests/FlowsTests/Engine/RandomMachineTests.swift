@@ -51,13 +51,6 @@ import Testing
   private func expectAlike(_ left: Play, _ right: Play, _ comment: Comment) {
     #expect(left.open == [] && right.open == [], comment)
     #expect(left.differences + right.differences == [], comment)
-    print(
-      "STAT",
-      left.outcome.prefix(40),
-      left.histories.count,
-      left.histories.values.map(\.count).reduce(0, +)
-    )
-    #expect(left.outcome == right.outcome, comment)
     let runs = left.histories.keys.filter { !$0.contains(".") }
     // Who is stopped because another has failed may have come more or less far by then.
     for name in left.succeeded.intersection(right.succeeded).union(runs) {
