@@ -32,7 +32,7 @@ class Ledger:
 class Counterpart:
     """A server for all rounds; the first part of a path is the round, the second the manner.
 
-    `apply` answers; `busy` fails first; `deaf` hangs up first, `lost` applies first and then hangs up; `refuse` refuses.
+    `apply` answers; `busy` fails first; `deaf` hangs up first; `lost` applies and hangs up first; `refuse` refuses.
     """
 
     def __init__(self):

@@ -148,8 +148,8 @@ static void forget(int fd) {
   }
 }
 
-// What a write is. A frame of the log is a header of 24 bytes and a page; the header of the last frame of a commit has the
-// size of the database in its second word (https://sqlite.org/fileformat2.html#the_write_ahead_log).
+// What a write is. A frame of the log is a header of 24 bytes and a page; the header of the last frame of a commit has
+// the size of the database in its second word (https://sqlite.org/fileformat2.html#the_write_ahead_log).
 static char kind_of_write(int fd, const unsigned char *bytes, size_t count) {
   if (watched[fd] != LOG) return 'd';
   char kind = completes_commit ? 'c' : 'w';
