@@ -31,6 +31,7 @@ package struct ScriptedRemote: RemoteConnector {
 
   package init(_ script: ConnectorScript) { self.script = script }
 
+  /// What the script says of the call.
   package func perform(_ request: TaskRequest) async -> TaskOutcome { script.answer(request) }
 }
 
@@ -42,6 +43,7 @@ package struct ScriptedLocal: LocalConnector {
 
   package init(_ script: ConnectorScript) { self.script = script }
 
+  /// What the script says of the call.
   package func perform(
     _ request: TaskRequest,
     in connection: Connection

@@ -11,7 +11,7 @@ import Testing
   private static let batch = 25
 
   private static let batches: [Int] = {
-    let seeds = ProcessInfo.processInfo.environment["RAKEL_SEEDS"].flatMap { Int($0) } ?? 200
+    let seeds = ProcessInfo.processInfo.environment["RAKEL_SEEDS"].flatMap { Int($0) } ?? 60
     return Array(stride(from: 0, to: seeds, by: batch))
   }()
 
