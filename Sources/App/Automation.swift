@@ -28,13 +28,13 @@ struct Automation: Sendable {
     worker = FlowWorker(engine: engine, database: database, clock: clock)
   }
 
-  /// Puts back in line what was on its way when Rakel stopped; to be called once, before anything is run.
+  /// Makes this process the one that runs flows on the file, and puts back in line what was on its way when the last
+  /// one stopped.
   ///
-  /// Several processes may work on one file, since each round is a transaction. Only the first of them may do this: the
-  /// calls that another one makes are not cut off.
+  /// Only one may: the calls that a second one makes would stay lost if it were killed.
   ///
-  /// - Returns: what says that this process is the first, to be kept as long as it runs; nil where another is.
-  func recover(besides lock: String) async throws -> FileLock? {
+  /// - Returns: what says so, to be kept as long as it runs flows; nil where another process does.
+  func begin(holding lock: String) async throws -> FileLock? {
     guard let lock = FileLock(path: lock) else { return nil }
     try await worker.recover()
     return lock
@@ -55,13 +55,24 @@ struct Automation: Sendable {
   }
 
   /// What the terminal chat needs of it.
-  var forChat: TerminalChat.Flows {
+  ///
+  /// - Parameter isRunning: whether this process runs the flows; else the chat gives the one that does a moment.
+  func forChat(isRunning: Bool) -> TerminalChat.Flows {
     let worker = worker
     return TerminalChat.Flows(
       runner: EngineRunner(engine),
-      settle: { try await worker.settle() },
+      settle: { if isRunning { try await worker.settle() } else { try await rest() } },
       note: Self.audit
     )
+  }
+
+  /// Waits until the process that runs the flows has nothing due, at most five seconds.
+  private func rest() async throws {
+    for _ in 0..<50 {
+      guard let due = try await worker.nextDue(), Date(milliseconds: due) <= SystemTime().now()
+      else { return }
+      try await Task.sleep(for: .milliseconds(100))
+    }
   }
 
   /// Writes down what a turn refused, and which questions it answered.

@@ -30,14 +30,14 @@ struct ChatCommand: Command {
       Turn(reader: try folder.reader(of: content), content: content, hasFlow: runner.has)
     }
     if !folder.hasLearned(from: content) { _ = try await turn.value }
-    let lock = try await automation.recover(besides: folder.lockPath)
+    let lock = try await automation.begin(holding: folder.lockPath)
     defer { withExtendedLifetime(lock) {} }
     let chat = TerminalChat(
       greeting: Turn.greeting(of: content),
       turn: { try await turn.value },
       directory: directory,
       store: ConversationStore(database),
-      flows: automation.forChat
+      flows: automation.forChat(isRunning: lock != nil)
     )
     try await chat.run(as: id)
     return 0

@@ -46,7 +46,7 @@ struct Simulation {
   }
 
   private mutating func start(_ flow: String, users: Int, input: JSONObject) async throws {
-    let inputs = (1...users).map { number in person(number, input) }
+    let inputs = (1...users).map { number in person(number, flow, input) }
     let (engine, now) = (automation.engine, clock.now().milliseconds)
     try await automation.database.write { (connection) throws(DatabaseError) in
       for input in inputs { _ = try engine.start(flow, input: input, now: now, in: connection) }
@@ -54,7 +54,7 @@ struct Simulation {
   }
 
   /// The input that the chat would give a flow that this person starts.
-  private mutating func person(_ number: Int, _ input: JSONObject) -> JSON {
+  private mutating func person(_ number: Int, _ flow: String, _ input: JSONObject) -> JSON {
     let traits = model.traits(&random)
     let id = "sim-\(number)"
     var person = JSONObject()
@@ -66,6 +66,7 @@ struct Simulation {
     whole["user"] = .object(person)
     whole["language"] = traits["language"] ?? "nb"
     whole["text"] = ""
+    whole["intent"] = .string(flow)
     whole["entities"] = .object(JSONObject())
     whole["conversation"] = .string("simulation:\(id)")
     for (key, value) in input { whole[key] = value }

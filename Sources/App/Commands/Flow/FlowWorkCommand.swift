@@ -23,7 +23,9 @@ enum FlowWorkCommand: Command {
     try arguments.finish()
     let database = try folder.database(making: false, isChecked: true)
     let automation = try folder.automation(of: try folder.content(), on: database)
-    let lock = try await automation.recover(besides: folder.lockPath)
+    guard let lock = try await automation.begin(holding: folder.lockPath) else {
+      throw UsageError("another Rakel runs the flows of '\(folder.databasePath)'")
+    }
     defer { withExtendedLifetime(lock) {} }
     await automation.worker.run(untilIdleFor: idle) { outage in
       Output.complain("rakel flow work: \(outage); trying again")
