@@ -46,7 +46,10 @@ let package = Package(
       ["Ground", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
     ),
     // 5 — ways to reach users.
-    module("Channels", ["Ground", "Storage", "Cards", "Messaging", "Dialogue", "CEdit"]),
+    module(
+      "Channels",
+      ["Ground", "Crypto", "HTTP", "Storage", "Cards", "Messaging", "Dialogue", "CEdit"]
+    ),
     // 6 — the only composition root.
     module(
       "App",
@@ -69,11 +72,12 @@ let package = Package(
     module(
       "TestKit",
       [
-        "Ground", "Storage", "HTTP", "Norwegian", "Authoring", "Understanding", "Cards",
+        "Ground", "Crypto", "Storage", "HTTP", "Norwegian", "Authoring", "Understanding", "Cards",
         "Messaging", "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
       ]
     ),
     tests("Ground"),
+    tests("Crypto"),
     tests("Storage"),
     tests("HTTP"),
     tests("Norwegian"),
@@ -94,7 +98,7 @@ let package = Package(
       "Connectors",
       ["Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
     ),
-    tests("Channels", ["Storage", "Cards", "Messaging", "Dialogue"]),
+    tests("Channels", ["Crypto", "HTTP", "Storage", "Cards", "Messaging", "Dialogue"]),
     tests(
       "App",
       [
@@ -111,7 +115,7 @@ if Context.environment["RAKEL_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "rakel-fuzz",
-      dependencies: ["Ground", "Norwegian", "Authoring"],
+      dependencies: ["Ground", "Crypto", "HTTP", "Norwegian", "Authoring", "Channels"],
       swiftSettings: .strict + [.unsafeFlags(["-parse-as-library"])]
     )
   )
