@@ -1,6 +1,9 @@
 internal import Authoring
+internal import Channels
+internal import Crypto
 internal import Foundation
 internal import Ground
+internal import HTTP
 internal import Norwegian
 
 /// What libFuzzer calls with each input; the subject is named by `RAKEL_FUZZ`, which also makes this target exist.
@@ -15,8 +18,39 @@ private let subject: @Sendable ([UInt8]) -> Void = {
   case "lu": { _ = AuthoredText.parse(bytes: $0, file: "fuzz.lu") }
   case "qna": { _ = AuthoredText.parse(bytes: $0, file: "fuzz.qna") }
   case "json": { _ = try? JSON(parsing: $0) }
+  case "jwt": token
+  case "keys": { _ = KeySet(parsing: $0) }
+  case "hmac": code
   default: { _ = Tokeniser.tokens(in: $0) }
   }
+}()
+
+/// Whatever can be read is not signed by our key.
+private let token: @Sendable ([UInt8]) -> Void = { bytes in
+  guard let token = try? JWT(parsing: String(decoding: bytes, as: UTF8.self)) else { return }
+  _ = token.unverified["serviceurl"]
+  precondition((try? token.verified(by: fuzzKey)) == nil, "a signature that nobody made")
+}
+
+/// The first byte says where the field ends and the body begins.
+private let code: @Sendable ([UInt8]) -> Void = { bytes in
+  let end = min(Int(bytes.first ?? 0), bytes.count)
+  var headers = Headers()
+  let field = String(decoding: bytes[..<end].dropFirst(), as: UTF8.self)
+  guard (try? headers.add(field, for: .authorisation)) != nil else { return }
+  let team = try? webhook?.team(of: headers, body: Array(bytes[end...]))
+  precondition(team == nil, "a code that nobody made")
+}
+
+private let webhook = WebhookCheck([(team: "fuzz", secret: Secret("AQIDBAUGBwgJCgsMDQ4PEA=="))])
+
+/// No product of two primes that anybody knows, which a verification does not mind.
+private let fuzzKey: RSAPublicKey = {
+  let modulus = [UInt8](repeating: 0xC5, count: 256)
+  guard let key = try? RSAPublicKey(modulus: modulus, exponent: [1, 0, 1]) else {
+    preconditionFailure("no key")
+  }
+  return key
 }()
 
 @_silgen_name("LLVMFuzzerRunDriver")
