@@ -16,8 +16,10 @@ let package = Package(
     library("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
     library("CEdit", pkgConfig: "libedit", debian: "libedit-dev"),
     library("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
+    library("CMicrohttpd", pkgConfig: "libmicrohttpd", debian: "libmicrohttpd-dev"),
+    module("Telemetry", ["Ground"]),
     module("Crypto", ["Ground", "CCrypto"]),
-    module("HTTP", ["Ground", "CCurl"]),
+    module("HTTP", ["Ground", "Telemetry", "CCurl", "CMicrohttpd"]),
     module("Storage", ["Ground", "CSQLite"]),
     module("Norwegian", ["Ground", "CStemmer"]),
     module("Authoring", ["Ground"]),
@@ -48,14 +50,17 @@ let package = Package(
     // 5 — ways to reach users.
     module(
       "Channels",
-      ["Ground", "Crypto", "HTTP", "Storage", "Cards", "Messaging", "Dialogue", "CEdit"]
+      [
+        "Ground", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards", "Messaging",
+        "Dialogue", "CEdit",
+      ]
     ),
     // 6 — the only composition root.
     module(
       "App",
       [
-        "Ground", "Crypto", "Storage", "Norwegian", "Authoring", "Importing", "Understanding",
-        "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime",
+        "Ground", "Telemetry", "Crypto", "Storage", "Norwegian", "Authoring", "Importing",
+        "Understanding", "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime",
         "Helpdesk",
         "Connectors", "Channels",
       ]
@@ -72,14 +77,15 @@ let package = Package(
     module(
       "TestKit",
       [
-        "Ground", "Crypto", "Storage", "HTTP", "Norwegian", "Authoring", "Understanding", "Cards",
-        "Messaging", "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
+        "Ground", "Telemetry", "Crypto", "Storage", "HTTP", "Norwegian", "Authoring",
+        "Understanding", "Cards", "Messaging", "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
       ]
     ),
     tests("Ground"),
+    tests("Telemetry"),
     tests("Crypto"),
     tests("Storage"),
-    tests("HTTP"),
+    tests("HTTP", ["Telemetry"]),
     tests("Norwegian"),
     tests("Authoring"),
     tests("Importing", ["Authoring"]),
@@ -98,12 +104,17 @@ let package = Package(
       "Connectors",
       ["Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
     ),
-    tests("Channels", ["Crypto", "HTTP", "Storage", "Cards", "Messaging", "Dialogue"]),
+    tests(
+      "Channels",
+      [
+        "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards", "Messaging", "Dialogue",
+      ]
+    ),
     tests(
       "App",
       [
-        "Authoring", "Storage", "Understanding", "Messaging", "WorkingTime", "Dialogue",
-        "StatesLanguage", "Flows", "Helpdesk", "Connectors",
+        "Authoring", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Messaging",
+        "WorkingTime", "Dialogue", "StatesLanguage", "Flows", "Helpdesk", "Connectors", "Channels",
       ]
     ),
   ],
