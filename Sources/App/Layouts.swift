@@ -10,6 +10,6 @@ enum Tables {
   static let all: [Layout] = [
     ConversationStore.layout, CaseStore.layout, WorklistStore.layout, AuditStore.layout,
     AnnouncementStore.layout, GainStore.layout, OutboxStore.layout, QuestionStore.layout,
-    ExecutionStore.layout,
+    ExecutionStore.layout, ReferenceStore.layout,
   ]
 }

@@ -22,29 +22,54 @@ package enum OutboxStore {
       ) STRICT
       """,
       "CREATE INDEX undeliveredToUser ON outbox (user, number) WHERE delivered IS NULL"
+    ),
+    // What a channel needs that other people run: where to, how often tried, given up why and when.
+    Migration(
+      "ALTER TABLE outbox ADD COLUMN conversation TEXT",
+      "ALTER TABLE outbox ADD COLUMN replyTo TEXT",
+      "ALTER TABLE outbox ADD COLUMN due INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE outbox ADD COLUMN partsSent INTEGER NOT NULL DEFAULT 0",
+      "ALTER TABLE outbox ADD COLUMN failed TEXT",
+      "ALTER TABLE outbox ADD COLUMN failedAt INTEGER",
+      "DROP INDEX undeliveredToUser",
+      """
+      CREATE INDEX pendingToUser ON outbox (user, number) WHERE delivered IS NULL AND failed IS NULL
+      """,
+      "CREATE INDEX failedToUser ON outbox (user, failedAt) WHERE failed IS NOT NULL"
     )
   )
 
   /// Puts a message last in line for `user` and gives its number, from 1 and never used again.
+  ///
+  /// - Parameters:
+  ///   - conversation: the key of the ``Reference`` where it is to be said, or the name of a terminal's; nil for wherever
+  ///     the user can be reached alone.
+  ///   - replyTo: the channel's id of the activity that it answers.
   package static func add(
     _ message: OutgoingMessage,
     to user: String,
+    conversation: String? = nil,
+    replyTo: String? = nil,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Int {
     let numbers = try connection.rows(
       """
-      INSERT INTO outbox (user, message, replaces, created) VALUES (?, ?, ?, ?) RETURNING number
+      INSERT INTO outbox (user, message, replaces, created, conversation, replyTo)
+      VALUES (?, ?, ?, ?, ?, ?) RETURNING number
       """,
       .text(user),
       .text(message.stored.text),
       SQLValue(message.replaces),
-      .integer(time.milliseconds)
+      .integer(time.milliseconds),
+      SQLValue(conversation),
+      SQLValue(replyTo)
     ) { (row) in row.integer(0) }
     return numbers.first ?? 0
   }
 
-  /// The messages that have not reached `user`, oldest first, at most `limit` of them.
+  /// The messages that have not reached `user` and are not given up, oldest first, at most `limit` of them.
   package static func undelivered(
     to user: String,
     limit: Int = 100,
@@ -52,8 +77,8 @@ package enum OutboxStore {
   ) throws(DatabaseError) -> [(number: Int, message: OutgoingMessage)] {
     try connection.rows(
       """
-      SELECT number, message, replaces FROM outbox WHERE user = ? AND delivered IS NULL
-      ORDER BY number LIMIT ?
+      SELECT number, message, replaces FROM outbox
+      WHERE user = ? AND delivered IS NULL AND failed IS NULL ORDER BY number LIMIT ?
       """,
       .text(user),
       .integer(limit)
@@ -74,17 +99,24 @@ package enum OutboxStore {
 
   /// Notes that a message has reached its user; a second time changes nothing.
   ///
-  /// - Parameter externalID: what the channel calls it, where it may be replaced there.
+  /// - Parameters:
+  ///   - externalID: what the channel calls it, where it may be replaced there.
+  ///   - conversation: where it was said, where that was not told before.
   package static func markDelivered(
     _ number: Int,
     as externalID: String? = nil,
+    saidIn conversation: String? = nil,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) {
     try connection.run(
-      "UPDATE outbox SET delivered = ?, externalID = ? WHERE number = ? AND delivered IS NULL",
+      """
+      UPDATE outbox SET delivered = ?, externalID = ?, conversation = coalesce(conversation, ?)
+      WHERE number = ? AND delivered IS NULL
+      """,
       .integer(time.milliseconds),
       SQLValue(externalID),
+      SQLValue(conversation),
       .integer(number)
     )
   }
@@ -100,7 +132,7 @@ package enum OutboxStore {
     ) { (row) in row.optionalText(0) }.first ?? nil
   }
 
-  private static func message(
+  static func message(
     _ row: borrowing Row,
     from column: Int
   ) throws(DatabaseError) -> OutgoingMessage {

@@ -1,0 +1,172 @@
+package import struct Foundation.Date
+internal import Ground
+package import Storage
+
+/// For a channel that other people run: what is to be sent where, and what came of it.
+///
+/// Needs ``ReferenceStore/layout``, too.
+extension OutboxStore {
+  /// What waits to be sent to `user`, by the place it goes to; of each place the oldest `most`.
+  ///
+  /// A place that has no reference is anywhere that the user can be reached alone. What belongs to a terminal
+  /// (`terminal:…`) is left out.
+  package static func piles(
+    for user: String,
+    most: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Pile] {
+    let personal = try ReferenceStore.personal(of: user, in: connection)
+    let letters = try connection.rows(
+      """
+      SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, place FROM (
+        SELECT outbox.*, reference.key AS place, row_number() OVER (
+            PARTITION BY coalesce(reference.key, ?) ORDER BY outbox.number
+          ) AS line
+        FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
+        WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+      ) WHERE line <= ? ORDER BY number
+      """,
+      SQLValue(personal?.key),
+      .text(user),
+      .integer(most)
+    ) { (row) in (place: row.optionalText(8), letter: letter(row, to: user)) }
+    var piles: [Pile] = []
+    for (place, letter) in letters {
+      let key = place ?? personal?.key
+      if let index = piles.firstIndex(where: { $0.reference?.key == key }) {
+        piles[index].letters.append(letter)
+      } else if let key, key != personal?.key {
+        let reference = try ReferenceStore.reference(key, in: connection)
+        piles.append(Pile(reference: reference, letters: [letter]))
+      } else {
+        piles.append(Pile(reference: personal, letters: [letter]))
+      }
+    }
+    return piles
+  }
+
+  /// The users for whom something waits to be sent, in alphabetical order, those after `user`; at most `limit`.
+  package static func usersWaiting(
+    after user: String = "",
+    limit: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [String] {
+    try connection.rows(
+      """
+      SELECT DISTINCT user FROM outbox
+      WHERE user > ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+      ORDER BY user LIMIT ?
+      """,
+      .text(user),
+      .integer(limit)
+    ) { (row) in row.text(0) }
+  }
+
+  /// What the message of that number takes the place of; nil where it takes none.
+  package static func replaced(
+    by number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> ReplacedMessage? {
+    let found = try connection.rows(
+      """
+      SELECT old.externalID, old.conversation, new.user
+      FROM outbox AS new JOIN outbox AS old ON old.number = new.replaces WHERE new.number = ?
+      """,
+      .integer(number)
+    ) { (row) in
+      (
+        ReplacedMessage(externalID: row.optionalText(0), conversation: row.optionalText(1)),
+        row.text(2)
+      )
+    }.first
+    guard let (found, user) = found else { return nil }
+    var replaced = found
+    replaced.wordsBefore =
+      try connection.rows(
+        "SELECT message, replaces FROM outbox WHERE number < ? AND user = ? ORDER BY number DESC LIMIT 1",
+        .integer(number),
+        .text(user)
+      ) { (row) throws(DatabaseError) in try message(row, from: 0).text }.first
+    return replaced
+  }
+
+  /// Notes that sending has failed and is to be tried again.
+  package static func postpone(
+    _ number: Int,
+    until due: Date,
+    attempts: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE outbox SET due = ?, attempts = ? WHERE number = ?",
+      .integer(due.milliseconds),
+      .integer(attempts),
+      .integer(number)
+    )
+  }
+
+  /// Notes how many parts of a long message have reached its user.
+  package static func markSent(
+    parts: Int,
+    of number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE outbox SET partsSent = ? WHERE number = ?",
+      .integer(parts),
+      .integer(number)
+    )
+  }
+
+  /// Gives a message up; what has been delivered stays so.
+  ///
+  /// - Parameter reason: a word of ours.
+  package static func giveUp(
+    _ number: Int,
+    because reason: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE outbox SET failed = ?, failedAt = ? WHERE number = ? AND delivered IS NULL",
+      .text(reason),
+      .integer(time.milliseconds),
+      .integer(number)
+    )
+  }
+
+  /// Why messages to `user` have been given up since then, each reason once.
+  package static func reasonsGivenUp(
+    for user: String,
+    since time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [String] {
+    try connection.rows(
+      """
+      SELECT DISTINCT failed FROM outbox
+      WHERE user = ? AND failed IS NOT NULL AND failedAt > ? ORDER BY failed
+      """,
+      .text(user),
+      .integer(time.milliseconds)
+    ) { (row) in row.text(0) }
+  }
+
+  private static let notOfTerminal = """
+    (outbox.conversation IS NULL OR outbox.conversation NOT GLOB 'terminal:*')
+    """
+
+  private static func letter(_ row: borrowing Row, to user: String) -> Letter {
+    Letter(
+      number: row.integer(0),
+      user: user,
+      // One that no Rakel of this layout wrote must not keep all others from being sent.
+      message: try? message(row, from: 1),
+      replyTo: row.optionalText(3),
+      created: row.date(4),
+      due: row.date(5),
+      attempts: row.integer(6),
+      partsSent: row.integer(7),
+      isForAnywhere: row.optionalText(8) == nil
+    )
+  }
+}
