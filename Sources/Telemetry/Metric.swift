@@ -1,7 +1,7 @@
 /// Something that is counted or measured, by the rules of Prometheus (https://prometheus.io/docs/practices/naming/).
 ///
 /// Declared once, as a static member beside what it is about; `docs/3-operating.md` lists them.
-package struct Metric: Sendable, Hashable {
+package struct Metric: Sendable {
   /// What is done with the numbers.
   package enum Kind: Sendable, Hashable {
     /// Only ever goes up.
@@ -40,4 +40,10 @@ package struct Metric: Sendable, Hashable {
   ) -> Metric {
     Metric(name, help, .histogram(bounds: bounds))
   }
+}
+
+extension Metric: Hashable {
+  // It is looked up with every number, and there is one of each name.
+  package static func == (one: Metric, other: Metric) -> Bool { one.name == other.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -10,6 +10,7 @@ package final class Metrics: Sendable {
     var series: [Metric: [[Label]: Series]] = [:]
     /// In the order of their first use, which is the order of the text.
     var order: [Metric] = []
+    var collectors: [@Sendable (Metrics) -> Void] = []
   }
 
   /// A label of a series: its name and its value.
@@ -80,6 +81,16 @@ package final class Metrics: Sendable {
     return state.withLock { $0.series[metric]?[labels]?.value ?? 0 }
   }
 
+  /// Has `collector` set what it knows whenever the metrics are read: for what is looked up, and not counted.
+  package func collect(by collector: @escaping @Sendable (Metrics) -> Void) {
+    state.withLock { $0.collectors.append(collector) }
+  }
+
+  /// Runs the collectors.
+  func collect() {
+    for collector in state.withLock({ $0.collectors }) { collector(self) }
+  }
+
   /// Every series, metrics in the order of their first use.
   var all: [(metric: Metric, series: [[Label]: Series])] {
     state.withLock { state in
@@ -100,6 +111,8 @@ package final class Metrics: Sendable {
   }
 
   private static func labels(_ pairs: KeyValuePairs<StaticString, Word>) -> [Label] {
-    pairs.map { Label(name: Word($0.key), value: $0.value) }
+    let labels = pairs.map { Label(name: Word($0.key), value: $0.value) }
+    // In whatever order they are written, they are the same series.
+    return labels.count < 2 ? labels : labels.sorted { $0.name.description < $1.name.description }
   }
 }
