@@ -73,9 +73,12 @@ package struct Turn: Sendable {
 
   /// Handles one message from `user`.
   ///
-  /// - Parameter pending: what flows have to do with the user now.
+  /// - Parameters:
+  ///   - isMasked: whether secrets were masked in the text before it came here.
+  ///   - pending: what flows have to do with the user now.
   package func take(
     _ text: String,
+    isMasked: Bool = false,
     from user: User,
     in conversation: Conversation,
     pending: Pending = Pending(),
@@ -98,7 +101,7 @@ package struct Turn: Sendable {
     if heard.isCut { exchange.say(.tooLong) }
     if !heard.hasText {
       exchange.say(.unreadable)
-    } else if !reading.secrets.isEmpty {
+    } else if isMasked || !reading.secrets.isEmpty {
       exchange.say(.masked)
       if reading.hasMoreThanSecrets { steer(&exchange) } else { exchange.putAgain() }
     } else {

@@ -58,11 +58,20 @@ extension FlowEngine {
       }
     }
     for id in try store.due(at: now, limit: limit, in: connection) {
-      try step(id, now, &round, in: connection) { (advance) throws(DatabaseError) in
-        try advance.wake()
-      }
+      try wake(id, now, &round, in: connection)
     }
     return round
+  }
+
+  func wake(
+    _ id: Int,
+    _ now: Int,
+    _ round: inout Round,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try step(id, now, &round, in: connection) { (advance) throws(DatabaseError) in
+      try advance.wake()
+    }
   }
 
   private func step(

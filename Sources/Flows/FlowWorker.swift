@@ -48,16 +48,20 @@ package actor FlowWorker {
   /// Runs until the task is cancelled, looking for what is due at least every `interval`.
   ///
   /// An outage of the database is told to `onOutage`, and tried again after the interval; nothing is lost by it.
-  /// - Parameter idle: ends also once no call is on its way and nothing is due for that long; nil for never.
+  /// - Parameters:
+  ///   - idle: ends also once no call is on its way and nothing is due for that long; nil for never.
+  ///   - onRound: told when executions have gone on: there may be something in the outbox.
   package func run(
     every interval: Duration = .seconds(1),
     untilIdleFor idle: Duration? = nil,
+    onRound: @Sendable () -> Void = {},
     onOutage: @Sendable (DatabaseError) -> Void
   ) async {
     while !_Concurrency.Task.isCancelled {
       var didSomething = false
       do throws(DatabaseError) {
         didSomething = try await round().executions > 0
+        if didSomething { onRound() }
         if !didSomething, let idle, try await isIdle(for: idle) { return }
       } catch {
         onOutage(error)
@@ -74,6 +78,12 @@ package actor FlowWorker {
   package func wake() {
     sleeper?.resume()
     sleeper = nil
+  }
+
+  /// Makes the calls that ``FlowEngine/advance(_:now:in:)`` left, now that they are on disk, and takes up what comes of them.
+  package func take(over calls: [Round.Call]) {
+    for call in calls { make(call) }
+    wake()
   }
 
   /// When the next execution is due, in milliseconds since 1970.

@@ -54,15 +54,38 @@ package final class Connection {
   package func transaction<Value>(
     _ body: (Connection) throws(DatabaseError) -> Value
   ) throws(DatabaseError) -> Value {
-    try run("BEGIN IMMEDIATE")
+    try begin()
     do {
       let value = try body(self)
-      try run("COMMIT")
+      try commit()
       return value
     } catch {
-      _ = try? run("ROLLBACK")
+      if isInTransaction { _ = try? run("ROLLBACK") }
       throw error
     }
+  }
+
+  /// Begins a transaction that writes.
+  func begin() throws(DatabaseError) { try run("BEGIN IMMEDIATE") }
+
+  /// Keeps what has been written since ``begin()``; where that fails, none of it.
+  func commit() throws(DatabaseError) {
+    do { try run("COMMIT") } catch {
+      if isInTransaction { _ = try? run("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Whether a transaction is open; a fault such as a full disk may have ended it.
+  var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+  /// Reads everything as it was at one moment.
+  func snapshot<Value>(
+    _ body: (Connection) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try run("BEGIN")
+    defer { _ = try? run("COMMIT") }
+    return try body(self)
   }
 
   /// Runs `body` so that, where it throws, what it did is undone and the transaction around it goes on.

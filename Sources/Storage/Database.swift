@@ -1,12 +1,16 @@
 internal import Foundation
 
-/// The one writer of the SQLite file, on a thread of its own.
+/// The one SQLite file of a process: one connection that writes, on a thread of its own, and one that reads, on another.
 ///
-/// An fsync may take milliseconds; on the cooperative pool it would hold one of few threads, so the actor runs
-/// on its own (HOUSE: "Database: its own thread").
+/// An fsync may take milliseconds; on the cooperative pool it would hold one of few threads, and with one connection it
+/// would hold every reader. What several callers write at the same time shares one fsync.
 package actor Database {
   private let thread: DatabaseThread
   private let connection: Connection
+  /// Nil where nothing reaches a disk, so that nothing waits for it.
+  private let reading: ReadingDatabase?
+  /// The transaction that is open, and takes in whatever is written until the thread has nothing else to do.
+  private var group: CommitGroup?
 
   /// Runs this actor's work on its thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -22,37 +26,134 @@ package actor Database {
     layouts: [Layout],
     isChecked: Bool = false
   ) throws(DatabaseError) {
-    thread = DatabaseThread()
+    thread = DatabaseThread("rakel.database")
     connection = try Connection(path: path)
     connection.setLogIsKept(true)
     if isChecked { try connection.check() }
     try connection.migrate(layouts)
     connection.setLogIsKept(false)
+    reading = path == ":memory:" ? nil : try ReadingDatabase(path: path)
   }
 
-  /// Reads outside a transaction.
-  package func read<Value: Sendable>(
+  /// Reads what has been committed, all of it as it was at one moment.
+  package nonisolated func read<Value: Sendable>(
+    _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  ) async throws(DatabaseError) -> Value {
+    guard let reading else { return try await readHere(body) }
+    return try await reading.read(body)
+  }
+
+  private func readHere<Value: Sendable>(
     _ body: @Sendable (Connection) throws(DatabaseError) -> Value
   ) throws(DatabaseError) -> Value {
     try body(connection)
   }
 
-  /// Runs `body` in one transaction; see ``Connection/transaction(_:)``.
+  /// Runs `body` in one transaction: all of it is kept and has reached the disk, or, where it throws, none is kept.
+  ///
+  /// What others write at the same time may be part of the transaction, in savepoints of its own: their faults undo
+  /// nothing here, but where the disk fails it fails for all of them.
   @discardableResult
   package func write<Value: Sendable>(
     _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  ) async throws(DatabaseError) -> Value {
+    guard reading != nil else { return try connection.transaction(body) }
+    if let group {
+      let value = try part(body, of: group)
+      try await group.end().get()
+      return value
+    }
+    try connection.begin()
+    let group = CommitGroup()
+    self.group = group
+    // Ended whatever comes of the part: others may have joined, and nobody else would.
+    let value: Result<Value, DatabaseError>
+    do throws(DatabaseError) { value = .success(try part(body, of: group)) } catch {
+      value = .failure(error)
+    }
+    // Whoever is in line already writes into the same transaction.
+    await thread.passLine()
+    try finish(group)
+    return try value.get()
+  }
+
+  private func part<Value>(
+    _ body: (Connection) throws(DatabaseError) -> Value,
+    of group: CommitGroup
   ) throws(DatabaseError) -> Value {
-    try connection.transaction(body)
+    if let fault = group.fault { throw fault }
+    do throws(DatabaseError) { return try connection.savepoint(body) } catch {
+      // A full disk ends the whole transaction, and with it what others wrote.
+      if !connection.isInTransaction { group.fault = error }
+      throw error
+    }
+  }
+
+  private func finish(_ group: CommitGroup) throws(DatabaseError) {
+    self.group = nil
+    do throws(DatabaseError) {
+      if let fault = group.fault { throw fault }
+      try connection.commit()
+      group.resume(with: .success(()))
+    } catch {
+      group.resume(with: .failure(error))
+      throw error
+    }
+  }
+}
+
+/// What shares one commit; used from the database's thread only.
+private final class CommitGroup {
+  private var waiting: [CheckedContinuation<Result<Void, DatabaseError>, Never>] = []
+  /// Why nothing of it can be kept; nil while it can.
+  var fault: DatabaseError?
+
+  /// Waits until all of it has been kept, or none.
+  func end(isolation: isolated (any Actor)? = #isolation) async -> Result<Void, DatabaseError> {
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func resume(with result: Result<Void, DatabaseError>) {
+    for continuation in waiting { continuation.resume(returning: result) }
+    waiting = []
+  }
+}
+
+/// The connection that reads, on a thread of its own.
+private actor ReadingDatabase {
+  private let thread = DatabaseThread("rakel.database.reading")
+  private let connection: Connection
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe thread.asUnownedSerialExecutor()
+  }
+
+  init(path: String) throws(DatabaseError) {
+    connection = try Connection(path: path)
+    try connection.run("PRAGMA query_only = ON")
+  }
+
+  func read<Value: Sendable>(
+    _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> Value {
+    try connection.snapshot(body)
   }
 }
 
 /// A serial executor over one dispatch queue (`DispatchSerialQueue` is missing on Linux).
 private final class DatabaseThread: SerialExecutor {
-  private let queue = DispatchQueue(label: "rakel.database")
+  private let queue: DispatchQueue
+
+  init(_ label: String) { queue = DispatchQueue(label: label) }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let executor = unsafe asUnownedSerialExecutor()
     queue.async { unsafe job.runSynchronously(on: executor) }
+  }
+
+  /// Lets everything that is in line now go first.
+  func passLine() async {
+    await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
   }
 }

@@ -53,6 +53,26 @@ import Testing
     }
   }
 
+  @Test func `takes one execution on where it is started, and leaves the others in line`()
+    async throws
+  {
+    let (engine, database) = (try engine(), try Self.database())
+    let worker = FlowWorker(engine: engine, database: database, clock: clock)
+    let other = try await start(engine, in: database)
+    let now = clock.now().milliseconds
+    let (name, calls) = try await database.write { (connection) throws(DatabaseError) in
+      let name = try engine.start("Flow", input: [:], now: now, in: connection) ?? ""
+      return (name, try engine.advance(name, now: now, in: connection))
+    }
+    #expect(calls.count == 1)
+    #expect(try await state(name, in: database)?.waiting == .call)
+    #expect(try await state(other, in: database)?.due == now)
+    await worker.take(over: calls)
+    try await worker.settle()
+    #expect(script.requests.map(\.key).count == 2)
+    #expect(try await state(name, in: database)?.cursor.state == "B")
+  }
+
   @Test func `makes calls again that were on their way when another worker stopped`() async throws {
     let database = try Self.database()
     let (first, second) = (try engine(), try engine())

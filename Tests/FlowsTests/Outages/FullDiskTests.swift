@@ -53,7 +53,7 @@ import Testing
         _ = try engine.start("print", named: "p\(number)", input: [:], now: now, in: connection)
       }
     }
-    try await database.read { (connection) throws(DatabaseError) in try Self.fill(connection) }
+    try await database.write { (connection) throws(DatabaseError) in try Self.fill(connection) }
     let worker = FlowWorker(engine: site.engine, database: database, clock: site.clock)
     let (outages, told) = AsyncStream.makeStream(of: DatabaseError.self)
     let running = Task {
@@ -62,7 +62,7 @@ import Testing
     }
     var heard = outages.makeAsyncIterator()
     _ = await heard.next()
-    try await database.read { (connection) throws(DatabaseError) in try Self.makeRoom(connection) }
+    try await database.write { (connection) throws(DatabaseError) in try Self.makeRoom(connection) }
     await running.value
     let effects = try await database.read { (connection) throws(DatabaseError) in
       try connection.rows("SELECT key FROM effect ORDER BY key") { (row) in row.text(0) }
@@ -79,7 +79,7 @@ import Testing
         _ = try engine.start("print", named: "p\(number)", input: [:], now: now, in: connection)
       }
     }
-    try await database.read { (connection) throws(DatabaseError) in try Self.fill(connection) }
+    try await database.write { (connection) throws(DatabaseError) in try Self.fill(connection) }
     let worker = FlowWorker(engine: site.engine, database: database, clock: site.clock)
     let (outages, told) = AsyncStream.makeStream(of: DatabaseError.self)
     let count = Mutex(0)

@@ -1,0 +1,51 @@
+internal import Ground
+package import Storage
+
+/// Taking one execution on in somebody else's transaction: what a message starts or answers is done when it is kept.
+extension FlowEngine {
+  /// Takes the execution of that name, and what it has forked, as far as they go by themselves now.
+  ///
+  /// It stays due where it goes on for very long, so that nobody else's work waits for it; ``FlowWorker`` takes it up.
+  ///
+  /// - Returns: the calls to make once the transaction is on disk; see ``FlowWorker/take(over:)``.
+  package func advance(
+    _ name: String,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Round.Call] {
+    var round = Round()
+    for _ in 0..<Self.mostPasses {
+      let due = try store.due(within: name, at: now, limit: Self.mostAtOnce, in: connection)
+      guard !due.isEmpty else { break }
+      for id in due { try wake(id, now, &round, in: connection) }
+    }
+    return round.calls
+  }
+
+  private static let mostPasses = 20
+  private static let mostAtOnce = 50
+}
+
+extension ExecutionStore {
+  /// The rows of an execution and of what it has forked that are due.
+  func due(
+    within name: String,
+    at now: Int,
+    limit: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Int] {
+    try connection.rows(
+      """
+      WITH RECURSIVE part (id) AS (
+        SELECT id FROM execution WHERE name = ?
+        UNION ALL SELECT execution.id FROM execution JOIN part ON execution.parent = part.id)
+      SELECT id FROM execution
+      WHERE id IN (SELECT id FROM part LIMIT 1000) AND status = 'running' AND due <= ?
+      ORDER BY due, id LIMIT ?
+      """,
+      .text(name),
+      .integer(now),
+      .integer(limit)
+    ) { (row) in row.integer(0) }
+  }
+}

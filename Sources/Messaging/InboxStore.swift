@@ -1,0 +1,149 @@
+package import Foundation
+package import Ground
+package import Storage
+
+/// Something that has come in on a channel and is to be handled, or has been.
+package struct Incoming: Sendable, Hashable {
+  /// What it is.
+  package enum Content: Sendable, Hashable {
+    /// Words, secrets masked; whether there were any.
+    case text(String, isMasked: Bool)
+    /// What a card sent: the action's data with the values of its inputs.
+    case submission(JSON)
+    /// Somebody is there for the first time.
+    case greeting
+  }
+
+  /// Its number in the store, from 1.
+  package var number = 0
+  /// The conversation in which it was said: the key of its ``Reference``.
+  package var conversation: String
+  /// The user's id in the directory.
+  package var user: String
+  /// What the channel calls it; nil where it has no name, and so can never be known again.
+  package var activityID: String?
+  package var content: Content
+
+  package init(conversation: String, user: String, activityID: String?, content: Content) {
+    self.conversation = conversation
+    self.user = user
+    self.activityID = activityID
+    self.content = content
+  }
+}
+
+/// What has come in: kept before the channel is told that it has, so that nothing is lost and nothing handled twice.
+///
+/// All functions take part in the caller's transaction.
+package enum InboxStore {
+  /// The layout of this store's table; only ever added to.
+  package static let layout = Layout(
+    "inbox",
+    Migration(
+      """
+      CREATE TABLE inbox (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation TEXT NOT NULL,
+        activityID TEXT,
+        user TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        content TEXT,
+        received INTEGER NOT NULL,
+        handled INTEGER
+      ) STRICT
+      """,
+      """
+      CREATE UNIQUE INDEX inboxActivity ON inbox (conversation, activityID)
+      WHERE activityID IS NOT NULL
+      """,
+      "CREATE INDEX inboxUnhandled ON inbox (number) WHERE handled IS NULL",
+      "CREATE INDEX inboxReceived ON inbox (received)"
+    )
+  )
+
+  /// Keeps what has come in and gives its number; nil where it had come in before.
+  package static func add(
+    _ incoming: Incoming,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int? {
+    try connection.rows(
+      """
+      INSERT INTO inbox (conversation, activityID, user, kind, content, received)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (conversation, activityID) WHERE activityID IS NOT NULL DO NOTHING
+      RETURNING number
+      """,
+      .text(incoming.conversation),
+      SQLValue(incoming.activityID),
+      .text(incoming.user),
+      .text(incoming.content.kind),
+      SQLValue(incoming.content.stored),
+      .integer(time.milliseconds)
+    ) { (row) in row.integer(0) }.first
+  }
+
+  /// Notes that it has been handled, and forgets what was said; false, and nothing changes, where it had been before.
+  package static func settle(
+    _ number: Int,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try connection.run(
+      "UPDATE inbox SET handled = ?, content = NULL WHERE number = ? AND handled IS NULL",
+      .integer(time.milliseconds),
+      .integer(number)
+    ) == 1
+  }
+
+  /// What has not been handled yet, oldest first, at most so many, after the given number.
+  package static func waiting(
+    after number: Int = 0,
+    limit: Int = 1_000,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Incoming] {
+    try connection.rows(
+      """
+      SELECT number, conversation, user, activityID, kind, content FROM inbox
+      WHERE handled IS NULL AND number > ? ORDER BY number LIMIT ?
+      """,
+      .integer(number),
+      .integer(limit)
+    ) { (row) in
+      var incoming = Incoming(
+        conversation: row.text(1),
+        user: row.text(2),
+        activityID: row.optionalText(3),
+        content: Incoming.Content(kind: row.text(4), stored: row.optionalText(5) ?? "")
+      )
+      incoming.number = row.integer(0)
+      return incoming
+    }
+  }
+}
+
+extension Incoming.Content {
+  fileprivate var kind: String {
+    switch self {
+    case .text(_, let isMasked): isMasked ? "masked" : "text"
+    case .submission: "submission"
+    case .greeting: "greeting"
+    }
+  }
+
+  fileprivate var stored: String? {
+    switch self {
+    case .text(let text, _): text
+    case .submission(let data): data.text
+    case .greeting: nil
+    }
+  }
+
+  fileprivate init(kind: String, stored: String) {
+    switch kind {
+    case "greeting": self = .greeting
+    case "submission": self = .submission((try? JSON(parsing: stored)) ?? [:])
+    default: self = .text(stored, isMasked: kind == "masked")
+    }
+  }
+}

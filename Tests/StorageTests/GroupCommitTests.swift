@@ -1,0 +1,97 @@
+import Foundation
+import Ground
+import Storage
+import TestKit
+import Testing
+
+/// What several callers write at the same time shares one commit.
+@Suite struct GroupCommitTests {
+  private let folder: TemporaryFolder
+  private let database: Database
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let layout = Layout(
+      "note",
+      Migration("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT")
+    )
+    database = try Database(path: folder.path("a.sqlite"), layouts: [layout])
+  }
+
+  @Test func `a fault of one caller undoes nothing of the others`() async throws {
+    let database = database
+    let failed = await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<200 {
+        group.addTask {
+          do {
+            try await database.write { (connection) throws(DatabaseError) in
+              try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
+              if number % 3 == 0 { try connection.run("INSERT INTO nowhere VALUES (1)") }
+            }
+            return false
+          } catch { return true }
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(failed == 67)
+    #expect(try await ids() == (0..<200).filter { $0 % 3 != 0 })
+  }
+
+  @Test func `what was written is there for a read that comes after it`() async throws {
+    let database = database
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for number in 0..<100 {
+        group.addTask {
+          try await database.write { (connection) throws(DatabaseError) in
+            try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
+          }
+          return try await ids().contains(number)
+        }
+      }
+      for try await isThere in group { #expect(isThere) }
+    }
+  }
+
+  @Test func `a full disk fails everybody who shares the commit, and nothing is half kept`()
+    async throws
+  {
+    try await database.write { (connection) throws(DatabaseError) in
+      _ = try connection.rows("PRAGMA max_page_count = 20") { (row) in row.integer(0) }
+    }
+    let database = database
+    let kept = await withTaskGroup(of: Int?.self) { group in
+      for number in 0..<50 {
+        group.addTask {
+          do {
+            try await database.write { (connection) throws(DatabaseError) in
+              try connection.run(
+                "INSERT INTO note (id, text) VALUES (?, ?)",
+                .integer(number),
+                .text(String(repeating: "x", count: 5_000))
+              )
+            }
+            return number
+          } catch { return nil }
+        }
+      }
+      return await group.reduce(into: [Int]()) { if let number = $1 { $0.append(number) } }
+    }
+    #expect(kept.count < 50)
+    #expect(try await ids() == kept.sorted())
+  }
+
+  @Test func `a read cannot write`() async throws {
+    await #expect(throws: DatabaseError.self) {
+      try await database.read { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (id) VALUES (1)")
+      }
+    }
+  }
+
+  private func ids() async throws -> [Int] {
+    try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows("SELECT id FROM note ORDER BY id") { (row) in row.integer(0) }
+    }
+  }
+}
