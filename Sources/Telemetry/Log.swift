@@ -14,6 +14,7 @@ package struct Log: Sendable {
     /// What somebody has to do something about.
     case error
 
+    /// Whether one matters less than the other.
     package static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
   }
 

@@ -24,14 +24,18 @@ package struct Metric: Sendable {
     self.kind = kind
   }
 
+  /// What only ever goes up; its name ends in `_total`.
   package static func counter(_ name: StaticString, _ help: StaticString) -> Metric {
     Metric(name, help, .counter)
   }
 
+  /// What goes up and down.
   package static func gauge(_ name: StaticString, _ help: StaticString) -> Metric {
     Metric(name, help, .gauge)
   }
 
+  /// How many measurements lie at or below each bound, and what they come to.
+  ///
   /// - Parameter bounds: In rising order; seconds from a thousandth to thirty unless told otherwise.
   package static func histogram(
     _ name: StaticString,

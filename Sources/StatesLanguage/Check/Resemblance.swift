@@ -1,7 +1,7 @@
 /// Which of several names somebody may have meant.
-enum Resemblance {
+package enum Resemblance {
   /// The name most like `word`: other letter cases or blanks, or at most two letters off; nil where none is.
-  static func nearest(to word: String, among names: some Collection<String>) -> String? {
+  package static func nearest(to word: String, among names: some Collection<String>) -> String? {
     let letters = folded(word)
     // Who has more names than this has them from a program, which does not mistype.
     guard letters.count <= 80, names.count <= 500 else { return nil }
