@@ -9,7 +9,7 @@ package enum Rakel {
       RecogniseCommand.self,
       MatchCommand.self, EvaluateCommand.self, MeasureCommand.self, FlowCommand.self,
       CaseCommand.self, WorklistCommand.self, StatusCommand.self, AuditCommand.self,
-      SettingsCommand.self,
+      SettingsCommand.self, BackupCommand.self, RestoreCommand.self,
     ]
   }
 

@@ -3,7 +3,7 @@ internal import CSQLite
 /// One open SQLite file, with its prepared statements; owned by one ``Database`` and used from its thread only.
 @safe
 package final class Connection {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   private var statements: [String: OpaquePointer] = unsafe [:]
 
   /// Opens the file at `path`, making it where it is missing; `:memory:` for one that is nowhere.
@@ -175,7 +175,7 @@ package final class Connection {
     return unsafe compiled
   }
 
-  private func fault(_ sql: String) -> DatabaseError {
+  func fault(_ sql: String) -> DatabaseError {
     unsafe DatabaseError(
       code: sqlite3_extended_errcode(handle),
       message: String(cString: sqlite3_errmsg(handle)),
