@@ -20,13 +20,20 @@ struct NewFile {
   func appear() throws(FileFault) {
     try Self.flush(draft)
     guard unsafe rename(draft, path) == 0 else { throw FileFault("make", path) }
-    let folder = (path as NSString).deletingLastPathComponent
-    try Self.flush(folder.isEmpty ? "." : folder)
+    try Self.flush(Self.folder(of: path))
   }
 
   /// Removes the draft, and what SQLite may have left beside it.
   func discard() {
     for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + suffix) }
+  }
+
+  /// The folder that a file lies in, in the same terms; `.` where its path is a mere name.
+  ///
+  /// `NSString.deletingLastPathComponent` of Swift 6.3's Foundation traps on a name of one letter.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func flush(_ path: String) throws(FileFault) {

@@ -76,11 +76,10 @@ struct SettingsFile {
           )
           continue
         }
-        let folder = (self.path as NSString).deletingLastPathComponent
         let input = SettingInput(
           value: member.value.value,
           isText: false,
-          folder: folder.isEmpty ? "." : folder
+          folder: NewFile.folder(of: self.path)
         )
         loaded.set(setting, to: input, from: .file(place))
       } else if Setting.all.contains(where: { $0.path.starts(with: keys) }) {

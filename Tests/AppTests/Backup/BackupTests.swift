@@ -128,6 +128,13 @@ import Testing
     #expect(names.allSatisfy { !$0.contains("tmp") && !$0.contains("before") }, "\(names)")
   }
 
+  @Test(arguments: [
+    ("b", "."), ("/b", "/"), ("a/b", "a"), ("/a/b", "/a"), ("../b", ".."), ("", "."),
+  ])
+  func `knows the folder of a file`(path: String, folder: String) {
+    #expect(NewFile.folder(of: path) == folder)
+  }
+
   private var file: String { folder.path("backup.sqlite") }
 
   private func restore() throws -> String? {
