@@ -7,16 +7,20 @@ package import Storage
 /// Keeping a turn: everything it does is done in the transaction that the caller has begun.
 extension ConversationStore {
   /// See ``commit(_:of:through:at:also:)``.
+  ///
+  /// - Parameter activity: the channel's id of what the turn answers; nil where it answers nothing, or has no name.
   @discardableResult
   package static func keep(
     _ turn: Turn.Outcome,
     of id: String,
+    replyingTo activity: String? = nil,
     through runner: any FlowRunner,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Conversation {
     var keeping = Keeping(
       id: id,
+      activity: activity,
       user: turn.user,
       runner: runner,
       time: time,
@@ -44,6 +48,7 @@ extension ConversationStore {
 /// A turn that is being kept.
 private struct Keeping {
   let id: String
+  let activity: String?
   let user: String
   let runner: any FlowRunner
   let time: Date
@@ -57,7 +62,19 @@ private struct Keeping {
       options: reply.options.map(\.title),
       card: reply.card?.json
     )
-    _ = try OutboxStore.add(message, to: user, at: time, in: connection)
+    try send(message, to: user)
+  }
+
+  /// Where the turn was: others may be there too, and what is asked in private is answered there.
+  private func send(_ message: OutgoingMessage, to user: String) throws(DatabaseError) {
+    _ = try OutboxStore.add(
+      message,
+      to: user,
+      conversation: id,
+      replyTo: activity,
+      at: time,
+      in: connection
+    )
   }
 
   mutating func run(_ command: FlowCommand) throws(DatabaseError) {
@@ -129,6 +146,7 @@ private struct Keeping {
       card: answer.flatMap { question.receipt(of: $0, in: language).card },
       replaces: question.message
     )
+    // Wherever the question was asked, which only the channel knows.
     _ = try OutboxStore.add(message, to: question.user, at: time, in: connection)
   }
 }

@@ -90,15 +90,20 @@ extension ConversationStore {
   }
 
   /// See ``situation(of:with:through:)``.
+  ///
+  /// - Parameter isSaid: whether all that is to be said counts as said: for what is to be said after it.
   package static func situation(
     of id: String,
     with user: String,
+    assumingAllIsSaid isSaid: Bool = false,
     through runner: any FlowRunner,
     in connection: Connection
   ) throws(DatabaseError) -> (conversation: Conversation, pending: Pending) {
     let conversation = try conversation(id, in: connection)
     var pending = Pending(
-      questions: try QuestionStore.shownQuestions(of: user, in: connection),
+      questions: isSaid
+        ? try QuestionStore.openQuestions(of: user, in: connection)
+        : try QuestionStore.shownQuestions(of: user, in: connection),
       answered: try QuestionStore.lastAnswered(by: user, in: connection)
     )
     if let started = conversation.started {

@@ -15,6 +15,12 @@ package enum Phrase: String, Sendable, CaseIterable {
   case tooLong = "for-langt"
   case unreadable = "uleselig"
   case help = "hjelp"
+  /// An apology: something failed that the user can do nothing about.
+  case failed = "gikk-galt"
+  /// There is no time to answer now, and an answer follows.
+  case later = "kommer-tilbake"
+  case attachment = "vedlegg"
+  case tooMany = "for-mange"
   case nothingToExplain = "ingenting-aa-forklare"
 
   // Stopping a flow; `{hva}` is what it is about, `{heller}` what is wanted instead.

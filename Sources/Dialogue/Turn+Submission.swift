@@ -1,6 +1,6 @@
 package import Foundation
-internal import Ground
-internal import Messaging
+package import Ground
+package import Messaging
 internal import Understanding
 
 /// A click on a card of a flow.
@@ -58,7 +58,7 @@ extension Turn {
   }
 
   /// The data with the secrets in the texts that were typed masked, and whether there were any.
-  private static func masked(
+  package static func masked(
     _ data: JSON,
     for question: Question
   ) -> (data: JSON, hasSecrets: Bool) {

@@ -10,6 +10,8 @@ package struct Incoming: Sendable, Hashable {
     case text(String, isMasked: Bool)
     /// What a card sent: the action's data with the values of its inputs.
     case submission(JSON)
+    /// Files or pictures, and no words; nothing of them is kept.
+    case attachment
     /// Somebody is there for the first time.
     case greeting
   }
@@ -23,12 +25,23 @@ package struct Incoming: Sendable, Hashable {
   /// What the channel calls it; nil where it has no name, and so can never be known again.
   package var activityID: String?
   package var content: Content
+  /// The language of the user's client (BCP 47).
+  package var locale: String?
+  /// How often Rakel has stopped before it was handled.
+  package var tries = 0
 
-  package init(conversation: String, user: String, activityID: String?, content: Content) {
+  package init(
+    conversation: String,
+    user: String,
+    activityID: String?,
+    content: Content,
+    locale: String? = nil
+  ) {
     self.conversation = conversation
     self.user = user
     self.activityID = activityID
     self.content = content
+    self.locale = locale
   }
 }
 
@@ -49,6 +62,8 @@ package enum InboxStore {
         kind TEXT NOT NULL,
         content TEXT,
         received INTEGER NOT NULL,
+        locale TEXT,
+        tries INTEGER NOT NULL DEFAULT 0,
         handled INTEGER
       ) STRICT
       """,
@@ -69,8 +84,8 @@ package enum InboxStore {
   ) throws(DatabaseError) -> Int? {
     try connection.rows(
       """
-      INSERT INTO inbox (conversation, activityID, user, kind, content, received)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO inbox (conversation, activityID, user, kind, content, received, locale)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (conversation, activityID) WHERE activityID IS NOT NULL DO NOTHING
       RETURNING number
       """,
@@ -79,8 +94,35 @@ package enum InboxStore {
       .text(incoming.user),
       .text(incoming.content.kind),
       SQLValue(incoming.content.stored),
-      .integer(time.milliseconds)
+      .integer(time.milliseconds),
+      SQLValue(incoming.locale)
     ) { (row) in row.integer(0) }.first
+  }
+
+  /// The number of what came in before under the same name; nil where nothing did.
+  package static func number(
+    of incoming: Incoming,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int? {
+    guard let activity = incoming.activityID else { return nil }
+    return try connection.rows(
+      "SELECT number FROM inbox WHERE conversation = ? AND activityID = ?",
+      .text(incoming.conversation),
+      .text(activity)
+    ) { (row) in row.integer(0) }.first
+  }
+
+  /// Notes that what waits between two numbers is taken up again after a stop.
+  package static func noteTry(
+    upTo last: Int,
+    after number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE inbox SET tries = tries + 1 WHERE handled IS NULL AND number > ? AND number <= ?",
+      .integer(number),
+      .integer(last)
+    )
   }
 
   /// Notes that it has been handled, and forgets what was said; false, and nothing changes, where it had been before.
@@ -104,7 +146,7 @@ package enum InboxStore {
   ) throws(DatabaseError) -> [Incoming] {
     try connection.rows(
       """
-      SELECT number, conversation, user, activityID, kind, content FROM inbox
+      SELECT number, conversation, user, activityID, kind, content, locale, tries FROM inbox
       WHERE handled IS NULL AND number > ? ORDER BY number LIMIT ?
       """,
       .integer(number),
@@ -114,8 +156,10 @@ package enum InboxStore {
         conversation: row.text(1),
         user: row.text(2),
         activityID: row.optionalText(3),
-        content: Incoming.Content(kind: row.text(4), stored: row.optionalText(5) ?? "")
+        content: Incoming.Content(kind: row.text(4), stored: row.optionalText(5) ?? ""),
+        locale: row.optionalText(6)
       )
+      incoming.tries = row.integer(7)
       incoming.number = row.integer(0)
       return incoming
     }
@@ -127,6 +171,7 @@ extension Incoming.Content {
     switch self {
     case .text(_, let isMasked): isMasked ? "masked" : "text"
     case .submission: "submission"
+    case .attachment: "attachment"
     case .greeting: "greeting"
     }
   }
@@ -135,13 +180,14 @@ extension Incoming.Content {
     switch self {
     case .text(let text, _): text
     case .submission(let data): data.text
-    case .greeting: nil
+    case .attachment, .greeting: nil
     }
   }
 
   fileprivate init(kind: String, stored: String) {
     switch kind {
     case "greeting": self = .greeting
+    case "attachment": self = .attachment
     case "submission": self = .submission((try? JSON(parsing: stored)) ?? [:])
     default: self = .text(stored, isMasked: kind == "masked")
     }

@@ -10,8 +10,32 @@ package protocol Receiving: Sendable {
 
   /// Takes it and waits for what is said; those messages are then not sent otherwise.
   ///
-  /// - Parameter within: After it, the rest is sent as always.
-  func converse(_ arrival: Arrival, within: Duration) async throws(DatabaseError) -> Conversed
+  /// - Parameters:
+  ///   - within: After it, the rest is sent as always.
+  ///   - wanted: What is given back; what is not is sent as always.
+  func converse(
+    _ arrival: Arrival,
+    within: Duration,
+    for wanted: Wanted
+  ) async throws(DatabaseError) -> Conversed
+}
+
+/// What somebody who waits for the replies has room for.
+package enum Wanted: Sendable, Hashable {
+  /// All that is said.
+  case everything
+  /// One thing: what takes the place of the card that was clicked on, or else the first that is said.
+  case one
+}
+
+extension Receiving {
+  /// Takes it and waits for all that is said.
+  package func converse(
+    _ arrival: Arrival,
+    within time: Duration
+  ) async throws(DatabaseError) -> Conversed {
+    try await converse(arrival, within: time, for: .everything)
+  }
 }
 
 /// What came of a conversation that somebody waits for.

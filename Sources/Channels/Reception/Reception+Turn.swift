@@ -1,0 +1,272 @@
+internal import Dialogue
+internal import Foundation
+internal import Ground
+internal import Messaging
+internal import Storage
+internal import Telemetry
+
+/// One turn: from what came in to the one commit.
+extension Reception {
+  /// Handles one thing, whatever comes of it.
+  ///
+  /// - Parameters:
+  ///   - wanted: what is held back for somebody who waits; nil for nothing.
+  ///   - time: how long it is held back.
+  /// - Returns: the outbox's numbers of what is held back.
+  func handle(
+    _ incoming: Incoming,
+    holding wanted: Wanted? = nil,
+    until time: Duration = .zero
+  ) async -> [Int] {
+    let start = desk.clock.now()
+    var failures = 0
+    var generator = SeededGenerator(seed: UInt64(truncatingIfNeeded: incoming.number))
+    let holding = wanted.map { Holding(wanted: $0, time: time) }
+    while true {
+      do throws(DatabaseError) {
+        let held = try await turn(incoming, holding)
+        let seconds = desk.clock.now().timeIntervalSince(start)
+        desk.metrics.observe(seconds, in: .turnSeconds)
+        desk.metrics.add(to: .turns, ["outcome": "done"])
+        return held
+      } catch {
+        guard error.isOutage else { return await apologise(for: incoming, because: error, holding) }
+        // Nothing can be kept, an apology neither: what came in stays first in its line.
+        desk.log(.error, "turn.waits", ["code": .integer(Int(error.code))])
+        desk.metrics.add(to: .turns, ["outcome": "waits"])
+        failures += 1
+        let pause = Self.outage.wait(after: failures, drawing: &generator)
+        do { try await Task.sleep(for: pause) } catch { return [] }
+      }
+    }
+  }
+
+  /// How long to wait for the database.
+  private static let outage = Backoff(most: .seconds(30), jitter: .none)
+
+  /// What is to be held back, and how long.
+  struct Holding: Sendable {
+    var wanted: Wanted
+    var time: Duration
+  }
+
+  private func turn(
+    _ incoming: Incoming,
+    _ holding: Holding?
+  ) async throws(DatabaseError) -> [Int] {
+    let now = desk.clock.now()
+    let turn = desk.turn()
+    let user = desk.directory().user(incoming.user)
+    let runner = desk.flows.runner
+    let (conversation, pending) = try await desk.database.read {
+      (connection) throws(DatabaseError) in
+      try ConversationStore.situation(
+        of: incoming.conversation,
+        with: user.id,
+        through: runner,
+        in: connection
+      )
+    }
+    let outcome: Turn.Outcome
+    if incoming.tries >= Self.mostTries {
+      // Rakel has stopped over it again and again: nobody else is to wait for that.
+      desk.log(.error, "turn.given-up", ["tries": .integer(incoming.tries)])
+      outcome = turn.notice(.failed, to: user, in: conversation, locale: incoming.locale)
+    } else {
+      switch incoming.content {
+      case .text(let text, let isMasked):
+        outcome = turn.take(
+          text,
+          isMasked: isMasked,
+          from: user,
+          in: conversation,
+          pending: pending,
+          at: now
+        )
+      case .submission(let data):
+        let submission = Submission(question: try await question(in: data), data: data)
+        outcome = turn.take(submission, from: user, in: conversation, pending: pending, at: now)
+      case .attachment:
+        outcome = turn.notice(.attachment, to: user, in: conversation, locale: incoming.locale)
+      case .greeting:
+        outcome = turn.notice(.greeting, to: user, in: conversation, locale: incoming.locale)
+      }
+    }
+    let kept = try await keep(outcome, of: incoming, by: turn, at: now, holding)
+    for work in kept.afterCommit { await work() }
+    await desk.send(user.id)
+    return kept.held
+  }
+
+  /// How often Rakel may stop while something waits to be handled, before it is given up.
+  private static let mostTries = 3
+
+  /// What a commit leaves.
+  private struct Kept: Sendable {
+    var held: [Int] = []
+    var afterCommit: [Flows.AfterCommit] = []
+  }
+
+  private func keep(
+    _ outcome: Turn.Outcome,
+    of incoming: Incoming,
+    by turn: Turn?,
+    at now: Date,
+    _ holding: Holding?
+  ) async throws(DatabaseError) -> Kept {
+    let (flows, directory) = (desk.flows, desk.directory)
+    return try await desk.database.write { (connection) throws(DatabaseError) in
+      var kept = Kept()
+      guard try InboxStore.settle(incoming.number, at: now, in: connection) else { return kept }
+      let last = try OutboxStore.lastNumber(in: connection)
+      let conversation = try ConversationStore.keep(
+        outcome,
+        of: incoming.conversation,
+        replyingTo: incoming.activityID,
+        through: flows.runner,
+        at: now,
+        in: connection
+      )
+      try flows.note(outcome, connection)
+      let executions = outcome.executions(startedIn: conversation)
+      for execution in executions {
+        kept.afterCommit.append(try flows.advance(execution, now, connection))
+      }
+      if !executions.isEmpty, let turn {
+        try Self.goOn(
+          with: directory().user(outcome.user),
+          in: incoming,
+          by: turn,
+          flows,
+          at: now,
+          connection
+        )
+      }
+      if let holding {
+        kept.held = try OutboxStore.hold(
+          holding.wanted,
+          to: outcome.user,
+          after: last,
+          until: now.addingTimeInterval(holding.time / .seconds(1)),
+          in: connection
+        )
+      }
+      return kept
+    }
+  }
+
+  /// Says what there is to say of the questions that the flows have put.
+  private static func goOn(
+    with user: User,
+    in incoming: Incoming,
+    by turn: Turn,
+    _ flows: Flows,
+    at now: Date,
+    _ connection: Connection
+  ) throws(DatabaseError) {
+    let (conversation, pending) = try ConversationStore.situation(
+      of: incoming.conversation,
+      with: user.id,
+      assumingAllIsSaid: true,
+      through: flows.runner,
+      in: connection
+    )
+    guard let outcome = turn.goOn(with: user, in: conversation, pending: pending, at: now) else {
+      return
+    }
+    try ConversationStore.keep(
+      outcome,
+      of: incoming.conversation,
+      replyingTo: incoming.activityID,
+      through: flows.runner,
+      at: now,
+      in: connection
+    )
+  }
+
+  /// Ends a turn that failed with an apology, which touches no other conversation.
+  private func apologise(
+    for incoming: Incoming,
+    because error: DatabaseError,
+    _ holding: Holding?
+  ) async -> [Int] {
+    desk.log(
+      .error,
+      "turn.failed",
+      ["code": .integer(Int(error.code)), "conversation": .mark(Mark(incoming.conversation))]
+    )
+    desk.metrics.add(to: .turns, ["outcome": "failed"])
+    let user = desk.directory().user(incoming.user)
+    let apology = desk.turn().notice(
+      .failed,
+      to: user,
+      in: Conversation(),
+      locale: incoming.locale
+    )
+    let now = desk.clock.now()
+    do throws(DatabaseError) {
+      let kept = try await keepNotice(apology, of: incoming, at: now, holding)
+      await desk.send(user.id)
+      return kept
+    } catch {
+      // It stays in the inbox, and is taken up at the next start.
+      desk.log(.error, "apology.failed", ["code": .integer(Int(error.code))])
+      return []
+    }
+  }
+
+  /// Keeps an apology alone: what is remembered of the conversation may be what made the turn fail.
+  private func keepNotice(
+    _ notice: Turn.Outcome,
+    of incoming: Incoming,
+    at now: Date,
+    _ holding: Holding?
+  ) async throws(DatabaseError) -> [Int] {
+    try await desk.database.write { (connection) throws(DatabaseError) in
+      guard try InboxStore.settle(incoming.number, at: now, in: connection) else { return [] }
+      let numbers = try notice.replies.map { (reply) throws(DatabaseError) in
+        try OutboxStore.add(
+          OutgoingMessage(reply.text),
+          to: notice.user,
+          conversation: incoming.conversation,
+          replyTo: incoming.activityID,
+          at: now,
+          in: connection
+        )
+      }
+      guard let holding else { return [] }
+      let end = now.addingTimeInterval(holding.time / .seconds(1))
+      try OutboxStore.hold(numbers, until: end, in: connection)
+      return numbers
+    }
+  }
+}
+
+extension Turn.Outcome {
+  /// The runs that the turn has moved, by name; each once.
+  fileprivate func executions(startedIn conversation: Conversation) -> [String] {
+    var names: [String] = []
+    for command in commands {
+      let name: String? =
+        switch command {
+        case .start: conversation.started?.execution
+        case .answer(let question, _, _), .revise(let question, _, _): question.execution
+        case .cancel(let execution, _): execution
+        }
+      // What a fork asks goes on in the run that forked.
+      guard let run = name.map({ String($0.prefix { $0 != "." }) }), !names.contains(run) else {
+        continue
+      }
+      names.append(run)
+    }
+    return names
+  }
+}
+
+extension Metric {
+  static let turns = counter("rakel_turns_total", "Turns, by what came of them.")
+  static let turnSeconds = histogram(
+    "rakel_turn_seconds",
+    "From when a message was its conversation's next to when its turn was on disk."
+  )
+}
