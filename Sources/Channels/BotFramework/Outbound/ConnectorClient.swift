@@ -20,7 +20,8 @@ package struct ConnectorClient: Sendable {
   private let transport: any Transport
   private let token: OwnToken?
   private let hosts: ServiceHosts
-  private let rules: RetryRules
+  /// Which sendings are worth trying again.
+  let rules: RetryRules
   private let otherServiceURL: String?
   private let time: any TimeSource
   private let metrics: Metrics

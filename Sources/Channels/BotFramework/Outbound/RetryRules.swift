@@ -49,7 +49,7 @@ package struct RetryRules: Sendable, Hashable {
     case .unresolved, .unconnected, .untrusted: .retry(.unconnected, after: nil)
     case .timedOut, .broken, .tooLarge:
       retriesChannelFaults ? .retry(.unanswered, after: nil) : .refused(.channelFault)
-    case .cancelled: .held(until: now)
+    case .cancelled: .held(until: now.addingTimeInterval(1))
     }
   }
 }
