@@ -10,6 +10,11 @@ package struct SHA256: Sendable, Hashable, CustomStringConvertible {
 
   /// The digest of `message`, which is not copied.
   package init(of message: ArraySlice<UInt8>) {
+    unsafe self.init(of: message.span.bytes)
+  }
+
+  /// The digest of bytes wherever they lie.
+  package init(of message: RawSpan) {
     var digest = [UInt8](repeating: 0, count: 32)
     let status = unsafe message.withUnsafeBytes { bytes in
       unsafe EVP_Digest(bytes.baseAddress, bytes.count, &digest, nil, EVP_sha256(), nil)

@@ -8,23 +8,6 @@ internal import Storage
 struct FlowFigures {
   private let folder: URL
 
-  /// One of them.
-  struct Figure {
-    let name: String
-    let unit: String
-    let value: Double
-
-    func json(against before: Double?) -> JSON {
-      var object = JSONObject()
-      object["subject"] = .string(name)
-      object[unit] = .double(Timing.rounded(value))
-      if let before, before > 0 {
-        object["againstBaseline"] = .double(Timing.rounded(value / before))
-      }
-      return .object(object)
-    }
-  }
-
   /// - Parameter folder: where database files may be made; on a disk, or the figures mean nothing.
   init(in folder: URL) { self.folder = folder }
 
@@ -73,7 +56,7 @@ struct FlowFigures {
         try await bench.worker.settle()
       }
     }
-    let before = Self.residentBytes()
+    let before = Usage.residentBytes()
     let clock = ContinuousClock()
     let start = clock.now
     let again = try FlowBench(Self.waiting, at: path)
@@ -83,7 +66,7 @@ struct FlowFigures {
     again.time.set(to: Date(milliseconds: due))
     let fired = try await clock.measure { try await again.fireOne() }
     let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    let resident = Self.residentBytes()
+    let resident = Usage.residentBytes()
     return [
       Figure(name: "flow: open with 100,000 waiting", unit: "ms", value: opened / .milliseconds(1)),
       Figure(name: "flow: first timer of 100,000", unit: "ms", value: fired / .milliseconds(1)),
@@ -98,12 +81,6 @@ struct FlowFigures {
         value: Double(max(0, resident - before)) / 1e6
       ),
     ]
-  }
-
-  private static func residentBytes() -> Int {
-    let statm = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-    let pages = statm.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * Int(getpagesize())
   }
 
   private static func item(_ number: Int) -> JSONObject {

@@ -3,8 +3,8 @@ internal import Ground
 
 /// `rakel-bench`: times the inner loops, prints a line of JSON per subject, and compares with the baseline.
 ///
-/// `--record` writes the baseline anew; `--only NAME` takes one subject. Exit status 1 where a subject is slower than the
-/// baseline by more than its tolerance.
+/// `--record` writes the baseline anew; `--only NAME` takes one subject, or all figures of `reader` or `flow`. Exit
+/// status 1 where a subject is slower than the baseline by more than its tolerance.
 @main
 struct Bench {
   static func main() async throws {
@@ -13,35 +13,43 @@ struct Bench {
     words.removeAll { $0 == "--record" }
     let only = words.first == "--only" ? words.dropFirst().first : nil
     let file = URL(filePath: "Benchmarks/baseline.json")
-    var baseline = Baseline(file)
-    var isSlower = false
-    for subject in only == "flow" ? [] : try Subject.all()
+    var bench = Bench(before: Baseline(file).medians)
+    // First, while the process has no other memory.
+    if only == nil || only == "reader" { bench.take(try ReaderFigures().all()) }
+    for subject in only == "flow" || only == "reader" ? [] : try Subject.all()
     where only == nil || subject.name == only {
       let timing = Timing(of: subject)
-      print(timing.json(against: baseline.medians[subject.name]).text)
-      if isRecording {
-        baseline.medians[subject.name] = timing.median
-      } else if let before = baseline.medians[subject.name],
-        timing.median > before * Baseline.tolerance
-      {
-        isSlower = true
-      }
+      print(timing.json(against: bench.before[subject.name]).text)
+      bench.note(timing.median, of: subject.name)
     }
     if only == nil || only == "flow" {
       let folder = URL(filePath: ".rakel/bench")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
-      for figure in try await FlowFigures(in: folder).all() {
-        let before = baseline.medians[figure.name]
-        print(figure.json(against: before).text)
-        if isRecording {
-          baseline.medians[figure.name] = figure.value
-        } else if let before, figure.value > before * Baseline.tolerance {
-          isSlower = true
-        }
-      }
+      bench.take(try await FlowFigures(in: folder).all())
     }
-    if isRecording { try baseline.write(to: file) }
-    exit(isSlower ? 1 : 0)
+    if isRecording {
+      try Baseline(medians: bench.before.merging(bench.measured) { $1 }).write(to: file)
+    }
+    exit(bench.isSlower && !isRecording ? 1 : 0)
+  }
+
+  /// The baseline.
+  let before: [String: Double]
+  private var measured: [String: Double] = [:]
+  private var isSlower = false
+
+  private init(before: [String: Double]) { self.before = before }
+
+  private mutating func take(_ figures: [Figure]) {
+    for figure in figures {
+      print(figure.json(against: before[figure.name]).text)
+      note(figure.value, of: figure.name)
+    }
+  }
+
+  private mutating func note(_ value: Double, of name: String) {
+    measured[name] = value
+    if let before = before[name], value > before * Baseline.tolerance { isSlower = true }
   }
 }

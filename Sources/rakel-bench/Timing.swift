@@ -48,6 +48,8 @@ struct Baseline {
 
   var medians: [String: Double] = [:]
 
+  init(medians: [String: Double]) { self.medians = medians }
+
   init(_ file: URL) {
     guard let data = try? Data(contentsOf: file), let json = try? JSON(parsing: [UInt8](data))
     else { return }

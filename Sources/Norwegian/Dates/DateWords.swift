@@ -94,17 +94,29 @@ enum DateWords {
   ]
   static let weekend: Set<String> = ["helg", "helga", "helgen", "helgi", "weekend", "weekenden"]
 
-  private static let weekdays: [String: Int] = [
+  private static let weekdays = Names([
     "mandag": 1, "tirsdag": 2, "tysdag": 2, "onsdag": 3, "torsdag": 4, "fredag": 5, "lordag": 6,
     "laurdag": 6, "sondag": 7, "sundag": 7, "monday": 1, "tuesday": 2, "wednesday": 3,
     "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
-  ]
+  ])
 
-  private static let months: [String: Int] = [
+  private static let months = Names([
     "januar": 1, "january": 1, "februar": 2, "february": 2, "mars": 3, "march": 3, "april": 4,
     "mai": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "august": 8, "september": 9,
     "oktober": 10, "october": 10, "november": 11, "desember": 12, "december": 12,
-  ]
+  ])
+
+  /// Names with what they stand for.
+  private struct Names {
+    let exact: [String: Int]
+    /// The letters of those that are long enough for a typing error.
+    let long: [(letters: [UInt8], value: Int)]
+
+    init(_ exact: [String: Int]) {
+      self.exact = exact
+      long = exact.filter { $0.key.utf8.count >= 6 }.map { (Array($0.key.utf8), $0.value) }
+    }
+  }
 
   private static let shortMonths: [String: Int] = [
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
@@ -124,16 +136,17 @@ enum DateWords {
     return nil
   }
 
-  private static func nearest(_ folded: String, in names: [String: Int]) -> Int? {
-    if let exact = names[folded] { return exact }
+  private static func nearest(_ folded: String, in names: Names) -> Int? {
+    if let exact = names.exact[folded] { return exact }
+    guard (5...10).contains(folded.utf8.count) else { return nil }
     let bytes = Array(folded.utf8)
-    guard (5...10).contains(bytes.count), !words.contains(folded) else { return nil }
-    var values = Set<Int>()
-    for (name, value) in names where name.utf8.count >= 6 {
-      if isOneEdit(bytes, Array(name.utf8)) { values.insert(value) }
+    var nearest: Int?
+    for (name, value) in names.long where value != nearest && isOneEdit(bytes, name) {
+      // «Mondag» is Monday in two languages; a word as near to two days is neither.
+      guard nearest == nil else { return nil }
+      nearest = value
     }
-    // «Mondag» is Monday in two languages; a word as near to two days is neither.
-    return values.count == 1 ? values.first : nil
+    return words.contains(folded) ? nil : nearest
   }
 
   /// Whether one insertion, deletion, substitution or swap of neighbours turns one into the other.

@@ -39,13 +39,15 @@ package struct Dates: Sendable {
   /// Only the first ``Numbers/readableBytes`` are read. The time taken is linear in the length.
   package func find(in text: String) -> [Moment] {
     let pieces = Numbers.pieces(of: text)
+    let openings = pieces.map(MomentOpening.isPossible)
+    guard openings.contains(true) else { return [] }
     let reader = MomentReader(
       points: PointReader(pieces: pieces, reference: LocalTime(reference, calendar: calendar))
     )
     var found: [Moment] = []
     var index = 0
     while index < pieces.count {
-      if let (moment, end) = reader.read(at: index) {
+      if openings[index], let (moment, end) = reader.read(at: index) {
         found.append(moment)
         index = end
       } else {

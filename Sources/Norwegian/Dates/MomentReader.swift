@@ -6,9 +6,11 @@ struct MomentReader {
   init(points: PointReader) { self.points = points }
 
   func read(at index: Int) -> (moment: Moment, end: Int)? {
-    if let reading = readSpan(at: index) ?? readDayNumbers(at: index) { return reading }
+    // What begins here is looked for once, since that takes longest.
+    let point = points.read(at: index)
+    if let reading = readSpan(at: index, point) ?? readDayNumbers(at: index) { return reading }
     if let reading = readLimit(at: index) ?? readStretch(at: index) { return reading }
-    if let point = points.read(at: index) { return (moment(point), point.pieces.upperBound) }
+    if let point { return (moment(point), point.pieces.upperBound) }
     guard let (duration, end) = points.durations.read(at: index) else { return nil }
     return (Moment(kind: .duration, value: duration.iso, range: range(index..<end)), end)
   }
@@ -23,11 +25,12 @@ struct MomentReader {
 // Spans.
 extension MomentReader {
   /// «Fra mandag til onsdag», «mellom mandag og onsdag», «1 mai – 3 juni», «fra tirsdag kl 8 til fredag kl 12».
-  private func readSpan(at index: Int) -> (moment: Moment, end: Int)? {
+  ///
+  /// - Parameter here: the point that begins at the index itself.
+  private func readSpan(at index: Int, _ here: TimePoint?) -> (moment: Moment, end: Int)? {
     let lead = word(at: index)
     let isLed = ["fra", "mellom", "mellem", "between", "from"].contains(lead)
-    let start = isLed ? index + 1 : index
-    guard let first = points.read(at: start), let day = first.first,
+    guard let first = isLed ? points.read(at: index + 1) : here, let day = first.first,
       let joint = points.spanJoint(at: first.pieces.upperBound, lead: isLed ? lead : "")
     else { return nil }
     var reader = points.days

@@ -23,11 +23,32 @@ enum NumberAtom: Hashable {
   /// Works from the left, longest part first, and turns back where the rest does not fit. Parts are few and words are
   /// cut off at 60 bytes, so the work is bounded.
   static func compound(_ folded: String) -> [NumberAtom]? {
+    guard (4...60).contains(folded.utf8.count), mayBeginCompound(folded) else { return nil }
     let bytes = Array(folded.utf8)
-    guard (4...60).contains(bytes.count) else { return nil }
     var failed = Set<Int>()
     return split(bytes, from: 0, failed: &failed)
   }
+
+  /// Whether a number may begin with a word, told by the word alone; no for none that one begins with.
+  static func mayBegin(_ piece: Numbers.Piece) -> Bool {
+    norwegianWords[piece.folded] != nil || englishWords[piece.folded] != nil
+      || piece.folded == "second" || alwaysNumbers.contains(piece.text)
+      || compound(piece.folded) != nil
+  }
+
+  /// «Én» is always a number, «en» is an article; as written, since folded they are one word.
+  static let alwaysNumbers: Set<String> = ["én", "éin", "éi", "ét"]
+
+  /// Whether the first two letters are those of some number word.
+  private static func mayBeginCompound(_ folded: String) -> Bool {
+    var head = 0
+    for letter in folded.utf8.prefix(2) { head = head << 8 | Int(letter) }
+    return heads.contains(head)
+  }
+
+  private static let heads = Set(
+    norwegianWords.keys.map { $0.utf8.prefix(2).reduce(0) { $0 << 8 | Int($1) } }
+  )
 
   private static func split(
     _ bytes: [UInt8],

@@ -108,8 +108,7 @@ extension NumberReader {
 
   private func atoms(at index: Int) -> [NumberAtom]? {
     let word = pieces[index].folded
-    // «Én» is always a number, «en» is an article.
-    if ["én", "éin", "éi", "ét"].contains(pieces[index].text) { return [.unit(1)] }
+    if NumberAtom.alwaysNumbers.contains(pieces[index].text) { return [.unit(1)] }
     // «Eleven» is a pupil in Norwegian.
     if word == "eleven", !english, pieces.count > 1 { return nil }
     if word == "second", isWord("the", at: index - 1) { return [.ordinal(2)] }

@@ -15,6 +15,8 @@ struct Admission: Sendable {
   private let followUps: [String: Set<String>]
   /// The names of the context-only pairs, by number.
   private let contextOnly: [Int: String]
+  /// The numbers of the others, rising.
+  private let open: [Int]
 
   init(_ pairs: [MatcherPair]) {
     facts = pairs.map { pair in Set(pair.metadata.map { Fact($0.key, $0.value) }) }
@@ -27,16 +29,18 @@ struct Admission: Sendable {
         ($0.offset, $0.element.id)
       }
     )
+    open = pairs.indices.filter { !pairs[$0].isContextOnly }
   }
 
   /// The numbers of the pairs that have all the metadata of the filter and, where they are context-only, follow
-  /// the pair answered last.
+  /// the pair answered last; rising.
   func pairs(filter: [String: String], followUpsOf previous: String?) -> [Int] {
-    let wanted = Set(filter.map { Fact($0.key, $0.value) })
     let following = previous.flatMap { followUps[$0] } ?? []
-    return facts.indices.filter { pair in
-      if let id = contextOnly[pair], !following.contains(id) { return false }
-      return wanted.isEmpty || wanted.isSubset(of: facts[pair])
-    }
+    var pairs = open
+    for (pair, id) in contextOnly where following.contains(id) { pairs.append(pair) }
+    if pairs.count > open.count { pairs.sort() }
+    guard !filter.isEmpty else { return pairs }
+    let wanted = Set(filter.map { Fact($0.key, $0.value) })
+    return pairs.filter { wanted.isSubset(of: facts[$0]) }
   }
 }

@@ -42,9 +42,17 @@ enum AlternateTrial {
     let all = Array(rest.indices)
     for (own, wording) in held.prefix(enough) {
       let query = AnswerQuery(analysis.utterance(wording), in: index)
-      let scores = query.scores(in: index).pairs
-      let open = Competition(among: all, scores: scores, limit: 2)
-      let closed = Competition(among: all.filter { $0 != own }, scores: scores, limit: 2)
+      let others = all.filter { $0 != own }
+      let open = Competition(
+        among: all,
+        scores: query.scores(in: index, among: all).pairs,
+        limit: 2
+      )
+      let closed = Competition(
+        among: others,
+        scores: query.scores(in: index, among: others).pairs,
+        limit: 2
+      )
       examples += [
         .init(
           facts: query.facts(of: open, in: index),

@@ -14,6 +14,8 @@ struct AnswerAnalysis: Sendable {
 
   private let stemmer = Stemmer()
   private var alterations = Alterations()
+  /// The words whose stems need not be looked for; what comes out is the same without.
+  var known = KnownWords()
 
   /// - Parameter synonyms: groups of words or phrases that mean the same; see ``Alterations``.
   init(synonyms: [[String]]) {
@@ -57,9 +59,11 @@ struct AnswerAnalysis: Sendable {
   }
 
   private func form(of word: String) -> AnswerText.Form {
-    let known = Equivalents.canonical(of: word) ?? word
-    let stem = stemmer.stem(stemmer.stem(known, language: .nb), language: .en)
-    return AnswerText.Form(folded: Array(Folding.key(of: word).utf8), term: Folding.key(of: stem))
+    let folded = Array(Folding.key(of: word).utf8)
+    if let term = known.term(of: word) { return AnswerText.Form(folded: folded, term: term) }
+    let usual = Equivalents.canonical(of: word) ?? word
+    let stem = stemmer.stem(stemmer.stem(usual, language: .nb), language: .en)
+    return AnswerText.Form(folded: folded, stem: Folding.key(of: stem))
   }
 
   /// The runs of letters and the runs of digits of a word or an address, without the marks between them.

@@ -7,9 +7,10 @@ internal import Foundation
 /// answers help to find them (``AnswerTrust``), and how sure a score makes (``AlternateTrial``).
 package final class AnswerMatcher: Sendable {
   private let ids: [String]
+  private let questions: [[String]]
   private let admission: Admission
   private let analysis: AnswerAnalysis
-  private let index: AnswerIndex
+  let index: AnswerIndex
   /// How scores become probabilities; learned from the pairs, unless it was given.
   let calibration: MatchCalibration
 
@@ -22,27 +23,27 @@ package final class AnswerMatcher: Sendable {
     self.init(pairs: pairs, synonyms: synonyms, calibration: nil)
   }
 
-  /// Builds the index with a calibration that was learned before, which saves most of the time.
-  init(pairs: [MatcherPair], synonyms: [[String]], calibration: MatchCalibration?) {
+  /// Builds what was not made before: to learn the calibration takes most of the time, the index most of the rest.
+  ///
+  /// An index must be that of the same pairs and synonyms; one that does not fit the pairs is made anew.
+  init(
+    pairs: [MatcherPair],
+    synonyms: [[String]],
+    index: AnswerIndex? = nil,
+    calibration: MatchCalibration?
+  ) {
     var seen: Set<String> = []
     let own = pairs.filter { seen.insert($0.id).inserted }
     ids = own.map(\.id)
+    questions = own.map(\.questions)
     admission = Admission(own)
-    analysis = AnswerAnalysis(synonyms: synonyms)
-    index = AnswerIndex(own, analysis: analysis)
+    var analysis = AnswerAnalysis(synonyms: synonyms)
+    let index =
+      index.flatMap { $0.fits(own) ? $0 : nil } ?? AnswerIndex(own, analysis: analysis)
+    analysis.known = index.known
+    self.index = index
+    self.analysis = analysis
     self.calibration = calibration ?? AlternateTrial.calibration(of: own, analysis: analysis)
-  }
-
-  /// The same matcher with a calibration that was learned elsewhere.
-  private init(_ other: AnswerMatcher, calibration: MatchCalibration) {
-    (ids, admission, analysis) = (other.ids, other.admission, other.analysis)
-    index = other.index
-    self.calibration = calibration
-  }
-
-  /// The same matcher with a calibration that was learned before.
-  func calibrated(by calibration: MatchCalibration) -> AnswerMatcher {
-    AnswerMatcher(self, calibration: calibration)
   }
 
   /// The pairs that may answer the utterance, best first; none where nothing in it is known.
@@ -63,25 +64,55 @@ package final class AnswerMatcher: Sendable {
     followUpsOf previous: String? = nil,
     limit: Int = 10
   ) -> [Match] {
+    var admitted = admission.pairs(filter: filter, followUpsOf: previous)
+    if !excluded.isEmpty { admitted.removeAll { excluded.contains(ids[$0]) } }
     let query = AnswerQuery(analysis.utterance(text), in: index)
-    let scores = query.scores(in: index)
-    let competition = Competition(
-      among: admission.pairs(filter: filter, followUpsOf: previous)
-        .filter { !excluded.contains(ids[$0]) },
-      scores: scores.pairs,
-      limit: max(2, limit)
-    )
-    let confidence = calibration.probability(query.facts(of: competition, in: index))
-    let confidences = confidences(of: competition, best: confidence)
-    return zip(competition.best, confidences).prefix(max(0, limit)).map { entry, confidence in
-      let nearest = scores.nearest[entry.pair]
+    let ranking = rank(query, among: admitted, limit: limit)
+    return ranking.best.map { pair, confidence in
+      let nearest = ranking.nearest[pair]
       return Match(
-        id: ids[entry.pair],
+        id: ids[pair],
         confidence: confidence,
-        wording: nearest < 0 ? nil : index.wordings[nearest].text,
-        evidence: query.evidence(for: entry.pair, nearest: nearest, in: index)
+        wording: nearest.map { wording(of: pair, $0) },
+        evidence: query.evidence(for: pair, nearest: nearest, in: index)
       )
     }
+  }
+
+  /// The pairs by their numbers and in the order in which they were given, without what speaks for them: what a
+  /// message needs of ``match(_:filter:excluding:followUpsOf:limit:)``.
+  ///
+  /// - Parameter isExcluded: whether the pair of that number takes no part.
+  func ranking(
+    of text: String,
+    followUpsOf previous: String?,
+    limit: Int,
+    isExcluded: (Int) -> Bool
+  ) -> [(pair: Int, confidence: Double)] {
+    let admitted = admission.pairs(filter: [:], followUpsOf: previous).filter { !isExcluded($0) }
+    return rank(AnswerQuery(analysis.utterance(text), in: index), among: admitted, limit: limit)
+      .best
+  }
+
+  /// The names of the pairs, by their number.
+  var names: [String] { ids }
+
+  private func rank(
+    _ query: AnswerQuery,
+    among admitted: [Int],
+    limit: Int
+  ) -> (best: [(pair: Int, confidence: Double)], nearest: [Int: Int]) {
+    let scores = query.scores(in: index, among: admitted)
+    let competition = Competition(among: admitted, scores: scores.pairs, limit: max(2, limit))
+    let confidence = calibration.probability(query.facts(of: competition, in: index))
+    let best = zip(competition.best, confidences(of: competition, best: confidence))
+      .prefix(max(0, limit)).map { (pair: $0.pair, confidence: $1) }
+    return (best, scores.nearest)
+  }
+
+  /// The wording as authored; `number` counts from the first of the pair.
+  private func wording(of pair: Int, _ number: Int) -> String {
+    questions[pair][Int(index.questions[index.wordingsOfPair[pair].lowerBound + number])]
   }
 
   /// The probabilities of the best pairs, in their order, given that of the first.

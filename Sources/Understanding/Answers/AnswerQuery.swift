@@ -4,19 +4,34 @@ struct AnswerQuery {
   struct Scores {
     /// One for each pair, 0 and up; well-matched ones are near 1.
     var pairs: [Float]
-    /// For each pair the number of its nearest wording, -1 where its text was what matched.
-    var nearest: [Int]
+    /// The nearest wording of the best pairs, counted from the pair's first; none where its text was what matched.
+    var nearest: [Int: Int]
+  }
+
+  /// A feature of the utterance that the index has, with what it is multiplied by.
+  private struct Factor {
+    var feature: Int32
+    /// Beside the weights of a pair's wordings together, of a single one, and of all text of a pair.
+    var wordings: Float
+    var wording: Float
+    var text: Float
   }
 
   let text: AnswerText
-  /// The features known to the index, each once; `unseen` is the share of the weight that no pair has, 0…1.
+  /// The words known to the index, each once; `unseen` is the share of the weight that no pair has, 0…1.
   let words: [Int32]
   let unseen: Float
-  private let wordWeight: Float
-  private let grams: [(feature: Int32, count: Int32)]
-  private let gramWeight: Float
-  private let gramNorm: Float
+  private let wordFactors: [Factor]
+  private let gramFactors: [Factor]
 
+  /// How many pairs are compared wording by wording; see ``scores(in:among:)``.
+  private static let comparedClosely = 16
+
+  /// Looks the utterance up, and weighs what is found.
+  ///
+  /// Every part is divided by what the utterance could at most have weighed, so that parts of long and of short
+  /// utterances are on one scale. The constants are round numbers near the flat top of a search over ten sets named at
+  /// ``MatchCalibration/standard``, the same for all.
   init(_ text: AnswerText, in index: AnswerIndex) {
     self.text = text
     let counted = AnswerQuery.counted(
@@ -26,55 +41,125 @@ struct AnswerQuery {
         return halves.isEmpty ? [word.form.term] : halves
       }
     )
-    words = counted.compactMap { index.words[$0.feature] }
+    let words = counted.compactMap { index.words[$0.feature] }
     let seenWeight = words.reduce(Float(0)) { $0 + index.words.weights[Int($1)] }
     let unseenWeight = Float(counted.count - words.count) * index.words.unseenWeight
-    wordWeight = max(seenWeight + unseenWeight, .leastNormalMagnitude)
-    unseen = unseenWeight / wordWeight
-    var (grams, weight, squares): ([(feature: Int32, count: Int32)], Float, Float) = ([], 0, 0)
-    for (feature, count) in AnswerQuery.counted(text.grams) {
-      let number = index.grams[feature]
-      let own = number.map { index.grams.weights[Int($0)] } ?? index.grams.unseenWeight
-      if let number { grams.append((number, count)) }
-      weight += own
-      squares += own * own * Postings.scaled(count) * Postings.scaled(count)
+    let weight = max(seenWeight + unseenWeight, .leastNormalMagnitude)
+    unseen = unseenWeight / weight
+    self.words = words
+    wordFactors = words.map {
+      let wordings = 1 / (3.5 * weight)
+      return Factor(
+        feature: $0,
+        wordings: wordings,
+        wording: wordings,
+        text: 0.33 / weight
+      )
     }
-    self.grams = grams
-    gramWeight = max(weight, .leastNormalMagnitude)
-    gramNorm = max(squares.squareRoot(), .leastNormalMagnitude)
+    gramFactors = AnswerQuery.factors(of: AnswerQuery.counted(text.grams), in: index)
   }
 
-  /// Scores every pair of the index.
+  private static func factors(
+    of grams: [(feature: UInt64, count: Int32)],
+    in index: AnswerIndex
+  ) -> [Factor] {
+    var (factors, weight, squares): ([Factor], Float, Float) = ([], 0, 0)
+    factors.reserveCapacity(grams.count)
+    for (feature, count) in grams {
+      let number = index.grams[feature]
+      let own = number.map { index.grams.weights[Int($0)] } ?? index.grams.unseenWeight
+      let part = own * FeatureBag.scaled(count)
+      weight += own
+      squares += part * part
+      if let number { factors.append(Factor(feature: number, wordings: part, wording: 0, text: 0)) }
+    }
+    weight = max(weight, .leastNormalMagnitude)
+    let norm = max(squares.squareRoot(), .leastNormalMagnitude)
+    for place in factors.indices {
+      factors[place].wordings /= 3.5 * norm
+      factors[place].wording = 0.5 * factors[place].wordings
+      factors[place].text = 0.67 / weight
+    }
+    return factors
+  }
+
+  /// Scores every pair of the index, those of `admitted` with their nearest wording.
   ///
   /// A question scores by words and n-grams, by its nearest wording and by all of its wordings together; the text
-  /// of a pair by words and n-grams, for as much as the set trusts its answers. Every part is divided by what the
-  /// utterance could at most have weighed, so that parts of long and of short utterances are on one scale. The
-  /// constants are round numbers near the flat top of a search over ten sets named at
-  /// ``MatchCalibration/standard``, the same for all.
-  func scores(in index: AnswerIndex) -> Scores {
-    var wordings = [Float](repeating: 0, count: index.wordings.count)
-    var questions = [Float](repeating: 0, count: index.wordingsOfPair.count)
-    var texts = questions
-    for word in words {
-      index.wordingWords.add(word, factor: 1 / wordWeight, to: &wordings)
-      index.questionWords.add(word, factor: 1 / wordWeight, to: &questions)
-      index.textWords.add(word, factor: 0.33 / wordWeight, to: &texts)
+  /// of a pair by words and n-grams. A nearest wording is looked for in the
+  /// pairs that score best without one: on our own messages the best eight are the same as if all were compared.
+  func scores(in index: AnswerIndex, among admitted: [Int]) -> Scores {
+    var scores = [Float](repeating: 0, count: index.wordingsOfPair.count)
+    AnswerQuery.add(wordFactors, index.wordPostings, to: &scores)
+    AnswerQuery.add(gramFactors, index.gramPostings, to: &scores)
+    let best = Competition(among: admitted, scores: scores, limit: AnswerQuery.comparedClosely).best
+    // Where the scores of a pair's wordings begin; -1 for one that is not compared.
+    var starts = [Int32](repeating: -1, count: scores.count)
+    var count = 0
+    for entry in best {
+      starts[entry.pair] = Int32(count)
+      count += index.wordingsOfPair[entry.pair].count
     }
-    for (gram, count) in grams {
-      let own = index.grams.weights[Int(gram)] * Postings.scaled(count) / gramNorm
-      index.wordingGrams.add(gram, factor: 0.5 * own, to: &wordings)
-      index.questionGrams.add(gram, factor: own, to: &questions)
-      index.textGrams.add(gram, factor: 0.67 / gramWeight, to: &texts)
+    var wordings = [Float](repeating: 0, count: count)
+    AnswerQuery.add(wordFactors, index.wordPostings, of: starts, to: &wordings)
+    AnswerQuery.add(gramFactors, index.gramPostings, of: starts, to: &wordings)
+    var nearest: [Int: Int] = [:]
+    for entry in best {
+      let (start, own) = (Int(starts[entry.pair]), index.wordingsOfPair[entry.pair].count)
+      guard own > 0 else { continue }
+      var place = start
+      for wording in start..<start + own where wordings[wording] > wordings[place] {
+        place = wording
+      }
+      nearest[entry.pair] = place - start
+      scores[entry.pair] += wordings[place]
     }
-    var scores = Scores(pairs: texts, nearest: [Int](repeating: -1, count: texts.count))
-    for (pair, range) in index.wordingsOfPair.enumerated() {
-      guard var nearest = range.first else { continue }
-      for wording in range where wordings[wording] > wordings[nearest] { nearest = wording }
-      scores.nearest[pair] = nearest
-      scores.pairs[pair] =
-        (wordings[nearest] + questions[pair]) / 3.5 + index.answerTrust * texts[pair]
+    return Scores(pairs: scores, nearest: nearest)
+  }
+
+  /// Adds what the features say of each pair as a whole.
+  private static func add(_ factors: [Factor], _ postings: Postings, to scores: inout [Float]) {
+    // Entries lie in the postings, and their pairs in the scores: seen to when they were made or read.
+    unsafe postings.pairs.withPointer { pairs in
+      unsafe postings.weights.withPointer { weights in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          guard let scores = scores.baseAddress else { return }
+          for factor in factors {
+            for entry in postings.entries(of: factor.feature) {
+              let own = unsafe weights[entry]
+              unsafe scores[Int(pairs[entry])] +=
+                factor.wordings * Float(upperBits: own.wordings)
+                + factor.text * Float(upperBits: own.text)
+            }
+          }
+        }
+      }
     }
-    return scores
+  }
+
+  /// Adds what the features say of the wordings of those pairs whose scores begin at `starts`.
+  private static func add(
+    _ factors: [Factor],
+    _ postings: Postings,
+    of starts: [Int32],
+    to scores: inout [Float]
+  ) {
+    // Entries and postings lie in theirs, pairs and places in what there is of them: seen to when they were made or
+    // read. The starts leave room for every wording of their pair.
+    unsafe postings.pairs.withPointer { pairs in
+      unsafe postings.firsts.withPointer { firsts in
+        for factor in factors {
+          let entries = postings.entries(of: factor.feature)
+          guard unsafe firsts[entries.lowerBound] < firsts[entries.upperBound] else { continue }
+          for entry in entries {
+            let start = unsafe Int(starts[Int(pairs[entry])])
+            guard start >= 0 else { continue }
+            let range = unsafe Int(firsts[entry])..<Int(firsts[entry + 1])
+            postings.add(range, times: factor.wording, to: &scores, from: start)
+          }
+        }
+      }
+    }
   }
 
   /// What the confidence in the best pair is judged by.
@@ -83,7 +168,8 @@ struct AnswerQuery {
       return .init(best: 0, second: 0, matchedWeight: 0, unseen: unseen)
     }
     let matched = words.reduce(Float(0)) { sum, word in
-      sum + (index.textWords.has(word, in: best.pair) ? index.words.weights[Int(word)] : 0)
+      let isThere = index.wordPostings.entry(of: word, in: best.pair) != nil
+      return sum + (isThere ? index.words.weights[Int(word)] : 0)
     }
     return .init(
       best: best.score,
@@ -94,9 +180,13 @@ struct AnswerQuery {
   }
 
   /// The words, as typed, that occur in the nearest wording, or in the text of the pair where none does.
-  func evidence(for pair: Int, nearest: Int, in index: AnswerIndex) -> [String] {
-    let inWording = nearest < 0 ? [] : tokens(in: index) { index.wordingWords.has($0, in: nearest) }
-    return inWording.isEmpty ? tokens(in: index) { index.textWords.has($0, in: pair) } : inWording
+  func evidence(for pair: Int, nearest: Int?, in index: AnswerIndex) -> [String] {
+    let inWording =
+      nearest.map { wording in
+        tokens(in: index) { index.wordPostings.has($0, in: pair, wording: wording) }
+      } ?? []
+    guard inWording.isEmpty else { return inWording }
+    return tokens(in: index) { index.wordPostings.entry(of: $0, in: pair) != nil }
   }
 
   private func tokens(in index: AnswerIndex, where isThere: (Int32) -> Bool) -> [String] {
@@ -110,6 +200,7 @@ struct AnswerQuery {
   /// Each feature once, in the order of its value: a sum of floats must not depend on a hash seed.
   private static func counted(_ features: [UInt64]) -> [(feature: UInt64, count: Int32)] {
     var result: [(feature: UInt64, count: Int32)] = []
+    result.reserveCapacity(features.count)
     for feature in features.sorted() {
       if result.last?.feature == feature {
         result[result.count - 1].count += 1

@@ -11,9 +11,11 @@ struct AnswerText: Sendable {
     /// as good as stemming by the right one, while stemming by the wrong one costs up to five points.
     var term: UInt64
 
-    init(folded: [UInt8], term: String) {
+    init(folded: [UInt8], stem: String) { self.init(folded: folded, term: Form.hash(stem)) }
+
+    init(folded: [UInt8], term: UInt64) {
       self.folded = folded
-      self.term = Form.hash(term)
+      self.term = term
     }
 
     /// FNV-1a: the same for the same bytes in every process.
@@ -38,8 +40,11 @@ struct AnswerText: Sendable {
 
   /// The folded words with one mark before, between and after them; empty where there are none.
   var letters: [UInt8] {
-    words.isEmpty
-      ? [] : words.reduce(into: [AnswerText.joint]) { $0 += $1.form.folded + [AnswerText.joint] }
+    guard !words.isEmpty else { return [] }
+    return words.reduce(into: [AnswerText.joint]) { letters, word in
+      letters += word.form.folded
+      letters.append(AnswerText.joint)
+    }
   }
 
   /// The character n-grams of ``letters``; repeated ones are repeated.

@@ -12,24 +12,37 @@ enum AnswerTrust {
   private static let sample = 200
 
   /// - Parameters:
-  ///   - wordings: the word numbers of each wording; `owners` the number of its pair.
+  ///   - wordings: the word numbers of each wording; `pairs` which of them each pair has.
   ///   - answers: the word numbers of the answer of each pair, empty where it has none.
   static func measured(
     wordings: [[Int32]],
-    owners: [Int],
+    of pairs: [Range<Int>],
     answers: [[Int32]],
     vocabulary: AnswerVocabulary
   ) -> Float {
-    let askable = wordings.indices.filter { !answers[owners[$0]].isEmpty }
+    let askable = pairs.enumerated().flatMap { pair, range in
+      answers[pair].isEmpty ? [] : range.map { (wording: $0, pair: pair) }
+    }
     guard !askable.isEmpty else { return 0 }
-    let postings = Postings(answers, vocabulary: vocabulary, weighting: .bm25)
+    let alone = answers.map { _ in 0..<0 }
+    let postings = Postings(
+      [],
+      of: alone,
+      texts: answers,
+      textShares: answers.map { _ in 1 },
+      vocabulary,
+      .bm25
+    )
     let stride = max(1, askable.count / sample)
     var (sum, count): (Float, Float) = (0, 0)
     for place in Swift.stride(from: 0, to: askable.count, by: stride) {
-      let wording = askable[place]
       var scores = [Float](repeating: 0, count: answers.count)
-      for word in Set(wordings[wording]) { postings.add(word, factor: 1, to: &scores) }
-      let own = scores[owners[wording]]
+      for word in Set(wordings[askable[place].wording]).sorted() {
+        for entry in postings.entries(of: word) {
+          scores[Int(postings.pairs[entry])] += Float(upperBits: postings.weights[entry].text)
+        }
+      }
+      let own = scores[askable[place].pair]
       let rank = scores.count { $0 >= own }
       sum += own > 0 ? 1 / Float(rank) : 0
       count += 1

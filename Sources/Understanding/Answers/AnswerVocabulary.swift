@@ -1,17 +1,26 @@
 internal import Foundation
 
 /// The features of a set of pairs, numbered from 0, with how much each of them tells.
-struct AnswerVocabulary: Sendable {
-  private var numbers: [UInt64: Int32] = [:]
-  /// In how many pairs a feature occurs, by its number.
+struct AnswerVocabulary: Sendable, Equatable {
+  private(set) var features = KeyTable()
+  /// In how many pairs a feature occurs, by its number; empty once sealed, as are those below.
   private var pairCounts: [Int32] = []
-  /// The newest pair that a feature was counted for, by its number; empty once sealed.
+  /// The newest pair that a feature was counted for, by its number.
   private var newestPairs: [Int] = []
   private var pairs = 0
   /// The inverse document frequency by number; see ``seal()``.
   private(set) var weights: [Float] = []
   /// The weight of a feature that no pair has.
   private(set) var unseenWeight: Float = 0
+
+  init() {}
+
+  /// A sealed vocabulary that was made before.
+  init(features: KeyTable, weights: [Float], unseenWeight: Float) {
+    self.features = features
+    self.weights = weights
+    self.unseenWeight = unseenWeight
+  }
 
   /// Takes in all that one pair says and gives it back in numbers.
   mutating func add(_ features: [[UInt64]]) -> [[Int32]] {
@@ -28,11 +37,12 @@ struct AnswerVocabulary: Sendable {
   mutating func seal() {
     weights = pairCounts.map { weight(pairCount: $0) }
     unseenWeight = weight(pairCount: 0)
-    newestPairs = []
+    (pairCounts, newestPairs, pairs) = ([], [], 0)
   }
 
   /// The number of a feature, nil where no pair has it.
-  subscript(feature: UInt64) -> Int32? { numbers[feature] }
+  @inline(__always)
+  subscript(feature: UInt64) -> Int32? { features.number(of: feature) }
 
   private func weight(pairCount: Int32) -> Float {
     Float(log(1 + Double(pairs) / (Double(pairCount) + 0.5)))
@@ -40,15 +50,14 @@ struct AnswerVocabulary: Sendable {
 
   /// The number of a feature of the newest pair.
   private mutating func counted(_ feature: UInt64) -> Int32 {
-    if let number = numbers[feature] {
-      if newestPairs[Int(number)] != pairs { pairCounts[Int(number)] += 1 }
+    let number = features.number(adding: feature)
+    if number == pairCounts.count {
+      pairCounts.append(1)
+      newestPairs.append(pairs)
+    } else if newestPairs[Int(number)] != pairs {
+      pairCounts[Int(number)] += 1
       newestPairs[Int(number)] = pairs
-      return number
     }
-    let number = Int32(numbers.count)
-    numbers[feature] = number
-    pairCounts.append(1)
-    newestPairs.append(pairs)
     return number
   }
 }

@@ -5,23 +5,35 @@
 /// nothing; where there is a choice, at the cut nearest to the middle. Compounds that a pair has stay whole, since
 /// they tell more than their halves, and those of the pairs are not cut: in long texts that finds more wrong words
 /// than right ones, and character n-grams already find the half of a compound.
-struct CompoundWords: Sendable {
+struct CompoundWords: Sendable, Equatable {
   /// A shorter half is more often an ending than a word.
   private static let shortestHalf = 4
   /// Nobody writes a longer compound.
   private static let longestWord = 64
   private static let links = [UInt8(ascii: "s"), UInt8(ascii: "e")]
 
-  /// The terms of the known words, by the hash of their letters.
-  private var terms: [UInt64: UInt64] = [:]
+  /// The hashes of the letters of the known words, and the term of each.
+  private(set) var letters = KeyTable()
+  private(set) var terms: [UInt64] = []
 
   /// Knows these words, in whatever order they come.
   init(_ forms: some Sequence<AnswerText.Form>) {
     for form in forms where form.folded.count >= CompoundWords.shortestHalf {
+      let number = Int(letters.number(adding: CompoundWords.hash(form.folded[...])))
+      if number == terms.count { terms.append(form.term) }
       // Of two words with the same letters always the same one.
-      let letters = CompoundWords.hash(form.folded[...])
-      terms[letters] = min(terms[letters] ?? form.term, form.term)
+      terms[number] = min(terms[number], form.term)
     }
+  }
+
+  /// What was known before; there are as many of both.
+  init(letters: KeyTable, terms: [UInt64]) {
+    self.letters = letters
+    self.terms = terms
+  }
+
+  private func term(of letters: ArraySlice<UInt8>) -> UInt64? {
+    self.letters.number(of: CompoundWords.hash(letters)).map { terms[Int($0)] }
   }
 
   /// The terms of both halves; none where the word cannot be cut, or only its ending off.
@@ -30,11 +42,11 @@ struct CompoundWords: Sendable {
     guard (2 * least...CompoundWords.longestWord).contains(letters.count) else { return [] }
     var (halves, evenness): ([UInt64], Int) = ([], 0)
     for cut in least...(letters.count - least) {
-      guard let tail = terms[CompoundWords.hash(letters[cut...])] else { continue }
+      guard let tail = term(of: letters[cut...]) else { continue }
       for end in [cut, cut - 1] {
         let isCut = end == cut || CompoundWords.links.contains(letters[end])
         guard isCut, min(end, letters.count - cut) > max(evenness, least - 1),
-          let head = terms[CompoundWords.hash(letters[..<end])], head != form.term
+          let head = term(of: letters[..<end]), head != form.term
         else { continue }
         (halves, evenness) = ([head, tail], min(end, letters.count - cut))
       }

@@ -4,28 +4,28 @@ struct PairReader {
   struct Bags {
     var vocabulary = AnswerVocabulary()
     var wordings: [[Int32]] = []
-    var questions: [[Int32]] = []
-    var answers: [[Int32]] = []
+    /// What a pair says besides its wordings: its headings and its answer.
+    var texts: [[Int32]] = []
 
     /// Takes in one pair, given as the features of each of its wordings, of its headings and of its answer.
     mutating func add(wordings own: [[UInt64]], headings: [UInt64], answer: [UInt64]) {
       let numbered = vocabulary.add(own + [headings, answer])
       wordings += numbered.prefix(own.count)
-      questions.append(Array(numbered.prefix(own.count).joined()))
-      answers.append(Array(numbered.suffix(2).joined()))
+      texts.append(Array(numbered.suffix(2).joined()))
     }
 
-    /// The postings over wordings, over the wordings of a pair, and over all text of a pair.
-    func postings(wordings weighting: Postings.Weighting) -> (Postings, Postings, Postings) {
-      (
-        Postings(wordings, vocabulary: vocabulary, weighting: weighting),
-        Postings(questions, vocabulary: vocabulary, weighting: weighting),
-        Postings(zip(questions, answers).map(+), vocabulary: vocabulary, weighting: .bm25)
-      )
+    /// The postings of all pairs; `textShares` says how much the text of each counts.
+    func postings(
+      _ weighting: FeatureBag.Weighting,
+      of pairs: [Range<Int>],
+      textShares: [Float]
+    ) -> Postings {
+      Postings(wordings, of: pairs, texts: texts, textShares: textShares, vocabulary, weighting)
     }
   }
 
-  private(set) var wordings: [AnswerIndex.Wording] = []
+  /// Which of its pair's questions each wording is: some are headings, and some have no words.
+  private(set) var questions: [Int32] = []
   private(set) var wordingsOfPair: [Range<Int>] = []
   private(set) var words = Bags()
   private(set) var grams = Bags()
@@ -37,27 +37,27 @@ struct PairReader {
   mutating func add(_ pair: MatcherPair) {
     let answer = analysis.text(pair.answer, memory: &memory)
     var (own, headings): ([AnswerText], [AnswerText]) = ([], [])
-    let first = wordings.count
+    let first = questions.count
     let letters = answer.letters
-    for question in pair.questions {
+    for (number, question) in pair.questions.enumerated() {
       let text = analysis.text(question, memory: &memory)
       if PairReader.isHeading(question, text, of: answer, letters) {
         headings.append(text)
-      } else if !text.words.isEmpty {
+      } else if !text.words.isEmpty, own.count < Postings.mostWordings {
         own.append(text)
-        wordings.append(.init(pair: wordingsOfPair.count, text: question))
+        questions.append(Int32(number))
       }
     }
-    wordingsOfPair.append(first..<wordings.count)
+    wordingsOfPair.append(first..<questions.count)
     words.add(wordings: own.map(\.terms), headings: headings.flatMap(\.terms), answer: answer.terms)
     grams.add(wordings: own.map(\.grams), headings: headings.flatMap(\.grams), answer: answer.grams)
   }
 
-  /// Settles the weights, and gives the words for cutting compounds.
-  mutating func seal() -> CompoundWords {
+  /// Settles the weights, and gives what is remembered of the words.
+  mutating func seal() -> (compounds: CompoundWords, known: KnownWords) {
     words.vocabulary.seal()
     grams.vocabulary.seal()
-    return CompoundWords(memory.values.joined())
+    return (CompoundWords(memory.values.joined()), KnownWords(memory))
   }
 
   /// Whether a wording is only how its own answer begins: the title of a passage, not a question somebody asks.

@@ -1,106 +1,85 @@
-internal import Foundation
-
-/// For every feature the units it occurs in, wordings or pairs, with what it adds to their score.
-struct Postings: Sendable {
-  /// How much one feature adds to one unit.
-  enum Weighting {
-    /// Okapi BM25 with its usual constants (Robertson, Zaragoza 2009), k₁ = 1.2, b = 0.75: also the best ones here.
-    case bm25
-    /// The cosine of log-scaled TF-IDF vectors, the unit's share of it.
-    case cosine
+/// For every feature the pairs that have it, and under each pair the wordings that have it, with what the feature adds
+/// to their scores.
+///
+/// Two levels, so that an utterance is compared with all pairs, which are few, and then only with the wordings of the
+/// best of them. Weights keep the upper half of their bits: what is compared is a sum of some dozen.
+struct Postings: Sendable, Equatable {
+  /// What a feature adds to the score of a pair.
+  struct Weights: Sendable, Equatable, BitwiseCopyable {
+    /// By the wordings of the pair, and by all its text.
+    var wordings: UInt16
+    var text: UInt16
   }
 
-  /// Where the postings of a feature begin; those of the next one follow.
-  private var starts: [Int32]
-  private var units: [Int32] = []
-  private var weights: [Float] = []
-  /// How many units there are.
-  let unitCount: Int
+  /// Where the entries of a feature begin, an entry being a pair that has it; those of the next one follow.
+  let starts: NumberRun<Int32>
+  /// The pair of an entry, rising within a feature.
+  let pairs: NumberRun<Int32>
+  let weights: NumberRun<Weights>
+  /// Where the postings of an entry begin, a posting being a wording of the pair that has the feature; those of the
+  /// next entry follow.
+  let firsts: NumberRun<Int32>
+  /// Which of its pair's wordings a posting is, rising within an entry.
+  let places: NumberRun<UInt16>
+  let shares: NumberRun<UInt16>
 
-  /// - Parameter bags: the feature numbers of each unit, repeated as they occur.
-  init(_ bags: [[Int32]], vocabulary: AnswerVocabulary, weighting: Weighting) {
-    unitCount = bags.count
-    let counted = Postings.counted(bags, featureCount: vocabulary.weights.count)
-    starts = [Int32](repeating: 0, count: vocabulary.weights.count + 1)
-    for bag in counted { for entry in bag { starts[Int(entry.feature) + 1] += 1 } }
-    for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
-    units = [Int32](repeating: 0, count: Int(starts.last ?? 0))
-    weights = [Float](repeating: 0, count: units.count)
-    var next = starts
-    let meanLength = Float(bags.reduce(0) { $0 + $1.count }) / Float(max(bags.count, 1))
-    for (unit, bag) in counted.enumerated() {
-      let length = Float(bags[unit].count)
-      let norm = weighting == .cosine ? Postings.norm(bag, vocabulary) : 1
-      for (feature, count) in bag {
-        let place = Int(next[Int(feature)])
-        next[Int(feature)] += 1
-        units[place] = Int32(unit)
-        let weight = vocabulary.weights[Int(feature)]
-        weights[place] =
-          switch weighting {
-          case .bm25: weight * Postings.saturation(count, length / max(meanLength, 1))
-          case .cosine: weight * Postings.scaled(count) / norm
+  /// No pair has more wordings than this; later ones would not be found by themselves.
+  static let mostWordings = Int(UInt16.max)
+
+  /// Where a feature or an entry has its own: `start ..< end`.
+  @inline(__always)
+  func entries(of feature: Int32) -> Range<Int> {
+    Int(starts[Int(feature)])..<Int(starts[Int(feature) + 1])
+  }
+
+  /// Adds what some postings of one pair say, times `factor`, to the scores of its wordings, which begin at `start`.
+  @inline(__always)
+  func add(_ range: Range<Int>, times factor: Float, to scores: inout [Float], from start: Int) {
+    unsafe places.withPointer { places in
+      unsafe shares.withPointer { shares in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          guard let own = unsafe scores.baseAddress.map({ unsafe $0 + start }) else { return }
+          for posting in range {
+            unsafe own[Int(places[posting])] += factor * Float(upperBits: shares[posting])
           }
-      }
-    }
-  }
-
-  /// Adds `factor` × weight to the score of every unit that has the feature.
-  func add(_ feature: Int32, factor: Float, to scores: inout [Float]) {
-    let range = Int(starts[Int(feature)])..<Int(starts[Int(feature) + 1])
-    for place in range { scores[Int(units[place])] += factor * weights[place] }
-  }
-
-  /// Whether the unit has the feature.
-  func has(_ feature: Int32, in unit: Int) -> Bool {
-    // Units stand in rising order.
-    var (low, high) = (Int(starts[Int(feature)]), Int(starts[Int(feature) + 1]))
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(units[middle]) < unit { low = middle + 1 } else { high = middle }
-    }
-    return low < Int(starts[Int(feature) + 1]) && Int(units[low]) == unit
-  }
-
-  private static func saturation(_ count: Int32, _ relativeLength: Float) -> Float {
-    let (k1, b): (Float, Float) = (1.2, 0.75)
-    return Float(count) * (k1 + 1) / (Float(count) + k1 * (1 - b + b * relativeLength))
-  }
-
-  /// A count on the scale of TF-IDF: 1 + ln n.
-  static func scaled(_ count: Int32) -> Float { count == 1 ? 1 : 1 + Float(log(Double(count))) }
-
-  private static func norm(
-    _ bag: [(feature: Int32, count: Int32)],
-    _ vocabulary: AnswerVocabulary
-  ) -> Float {
-    let squares = bag.reduce(Float(0)) { sum, entry in
-      let weight = vocabulary.weights[Int(entry.feature)] * Postings.scaled(entry.count)
-      return sum + weight * weight
-    }
-    return max(squares.squareRoot(), .leastNormalMagnitude)
-  }
-
-  /// The features of each bag with their counts, in the order in which they first occur.
-  private static func counted(
-    _ bags: [[Int32]],
-    featureCount: Int
-  ) -> [[(feature: Int32, count: Int32)]] {
-    // Where in its bag a feature stands; cleaned after each bag, so that the work is linear in what is there.
-    var places = [Int32](repeating: -1, count: featureCount)
-    return bags.map { bag in
-      var entries: [(feature: Int32, count: Int32)] = []
-      for feature in bag {
-        let place = places[Int(feature)]
-        if place < 0 {
-          places[Int(feature)] = Int32(entries.count)
-          entries.append((feature, 1))
-        } else {
-          entries[Int(place)].count += 1
         }
       }
-      for entry in entries { places[Int(entry.feature)] = -1 }
-      return entries
     }
   }
+
+  /// The entry of a feature for a pair; nil where the pair does not have it.
+  func entry(of feature: Int32, in pair: Int) -> Int? {
+    let entries = entries(of: feature)
+    let place = pairs.firstPlace(in: entries) { Int($0) >= pair }
+    return place < entries.upperBound && Int(pairs[place]) == pair ? place : nil
+  }
+
+  /// Whether the wording of a pair has the feature; `wording` counts from the first of the pair.
+  func has(_ feature: Int32, in pair: Int, wording: Int) -> Bool {
+    guard let entry = entry(of: feature, in: pair) else { return false }
+    let postings = Int(firsts[entry])..<Int(firsts[entry + 1])
+    let place = places.firstPlace(in: postings) { Int($0) >= wording }
+    return place < postings.upperBound && Int(places[place]) == wording
+  }
+}
+
+extension NumberRun {
+  /// The first place in the range whose number fits, where all after one that fits do; else its end.
+  fileprivate func firstPlace(in range: Range<Int>, where fits: (Number) -> Bool) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if fits(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension Float {
+  /// The number with the upper half of the bits of another, see ``HalfLane``.
+  @inline(__always)
+  init(upperBits bits: UInt16) { self.init(bitPattern: UInt32(bits) << 16) }
+
+  /// The upper half of its bits, rounded; for numbers that are finite.
+  var upperBits: UInt16 { UInt16(truncatingIfNeeded: (bitPattern &+ 0x8000) >> 16) }
 }

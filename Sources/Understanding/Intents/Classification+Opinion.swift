@@ -1,24 +1,31 @@
-extension Classification {
-  /// An opinion with names for its labels and calibrated scores.
-  init(of opinion: Opinion, labels: [String], _ confidence: Confidence, limit: Int) {
-    let probabilities = opinion.probabilities
+extension Opinion {
+  /// The best labels by their number, best first, with calibrated scores: at least one, at most `limit`.
+  func ranking(_ confidence: Confidence, limit: Int) -> [(label: Int, score: Double)] {
+    let wanted = min(max(1, limit), probabilities.count)
     var order: [Int] = []
-    for _ in 0..<min(max(1, limit), labels.count) {
-      var best: Int?
-      for label in probabilities.indices where !order.contains(label) {
-        if best.map({ probabilities[label] > probabilities[$0] }) ?? true { best = label }
-      }
-      if let best { order.append(best) }
+    order.reserveCapacity(wanted + 1)
+    for label in probabilities.indices {
+      let own = probabilities[label]
+      if order.count == wanted, let last = order.last, probabilities[last] >= own { continue }
+      if order.count == wanted { order.removeLast() }
+      // Of equal labels the first comes first.
+      order.insert(label, at: order.firstIndex { probabilities[$0] < own } ?? order.endIndex)
     }
-    let trust = confidence.score(of: opinion)
+    let trust = confidence.score(of: self)
     let top = Double(probabilities[order[0]])
     let rest = probabilities.reduce(-top) { $0 + Double($1) }
     let share = min(top > 0 ? trust / top : 0, rest > 0 ? (1 - trust) / rest : 0)
-    let ranking = order.enumerated().map { place, label in
-      Scored(
-        candidate: labels[label],
-        score: place == 0 ? trust : Double(probabilities[label]) * share
-      )
+    return order.enumerated().map { place, label in
+      (label, place == 0 ? trust : Double(probabilities[label]) * share)
+    }
+  }
+}
+
+extension Classification {
+  /// An opinion with names for its labels and calibrated scores.
+  init(of opinion: Opinion, labels: [String], _ confidence: Confidence, limit: Int) {
+    let ranking = opinion.ranking(confidence, limit: limit).map {
+      Scored(candidate: labels[$0.label], score: $0.score)
     }
     self.init(ranking: ranking, unseen: opinion.unseen)
   }

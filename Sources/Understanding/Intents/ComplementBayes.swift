@@ -42,12 +42,6 @@ struct ComplementBayes: Sendable, Equatable {
     self.rows = rows
   }
 
-  /// A model that was trained before.
-  init(rows: [Lane], padding: [Lane]) {
-    self.rows = rows
-    self.padding = padding
-  }
-
   /// The score of each label, up to a common term.
   func scores(of vector: FeatureVector) -> [Lane] {
     var scores = padding

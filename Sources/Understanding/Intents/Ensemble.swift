@@ -1,21 +1,64 @@
 /// Several networks over one table of features that vote, with a linear machine on a large set, and naive Bayes
-/// where it helps.
+/// where it helps: all that ``IntentModel`` asks, in the form in which it is asked quickest.
 struct Ensemble: Sendable, Equatable {
   let table: FeatureTable
-  let networks: [Network]
+  /// A row of the hidden units of all networks for each feature, one network after the other.
+  let input: ByteRows
+  let heads: [NetworkHead]
   /// Votes where the set is large; on a small one it adds nothing to the networks.
-  let machine: LinearMachine?
+  let machine: LinearVoter?
   /// Votes where ``Blend`` found that it should.
-  let bayes: ComplementBayes?
+  let bayes: LinearVoter?
   let labelCount: Int
+
+  /// Takes what was trained.
+  init(
+    table: FeatureTable,
+    networks: [Network],
+    machine: LinearMachine?,
+    bayes: ComplementBayes?,
+    labelCount: Int
+  ) {
+    let width = networks.reduce(0) { $0 + $1.inputWidth }
+    self.init(
+      table: table,
+      input: ByteRows(count: networks.isEmpty ? 0 : table.count, width: width) { feature in
+        networks.flatMap { $0.row(of: feature) }
+      },
+      heads: networks.map(NetworkHead.init),
+      machine: machine.map { LinearVoter($0, features: table.count) },
+      bayes: bayes.map { LinearVoter($0, features: table.count, labels: labelCount) },
+      labelCount: labelCount
+    )
+  }
+
+  init(
+    table: FeatureTable,
+    input: ByteRows,
+    heads: [NetworkHead],
+    machine: LinearVoter?,
+    bayes: LinearVoter?,
+    labelCount: Int
+  ) {
+    self.table = table
+    self.input = input
+    self.heads = heads
+    self.machine = machine
+    self.bayes = bayes
+    self.labelCount = labelCount
+  }
 
   /// What the networks say of a text.
   func opinion(on features: Features) -> Opinion {
     let vector = FeatureVector(features, in: table)
     var opinion = Opinion(labelCount: labelCount, unseen: Double(vector.unseen))
     guard labelCount > 1 else { return opinion }
-    for network in networks {
-      opinion.add(network.scores(of: vector), share: 1 / Float(networks.count))
+    var units = heads.flatMap(\.hiddenBias)
+    input.add(vector.ids, vector.values, to: &units)
+    var first = 0
+    for head in heads {
+      opinion.add(head.scores(of: units, from: first), share: 1 / Float(heads.count))
+      first += head.hiddenBias.count
     }
     if let machine {
       opinion = opinion.mixed(with: machine.scores(of: vector), share: LinearMachine.share)

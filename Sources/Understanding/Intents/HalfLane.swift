@@ -15,13 +15,6 @@ extension SIMD8 where Scalar == UInt16 {
     let bits = SIMD8<UInt32>(truncatingIfNeeded: self) &<< 16
     return unsafe unsafeBitCast(bits, to: Lane.self)
   }
-
-  /// Whether none of the numbers of all these is infinite or no number.
-  static func areFinite(_ lanes: [HalfLane]) -> Bool {
-    var odd = SIMDMask<SIMD8<Int16>>(repeating: false)
-    for lane in lanes { odd .|= (lane & 0x7F80) .== 0x7F80 }
-    return !any(odd)
-  }
 }
 
 extension Lanes {

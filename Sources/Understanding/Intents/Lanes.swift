@@ -95,8 +95,10 @@ enum Lanes {
   @inline(__always)
   static func exp(_ x: Lane) -> Lane {
     let clamped = x.clamped(lowerBound: Lane(repeating: -87), upperBound: Lane(repeating: 88))
-    // Adding 1.5 · 2^23 and taking it away rounds to a whole number, in two instructions of any x86-64.
-    let power = (clamped * 1.442_695_04 + 12_582_912) - 12_582_912
+    // Adding 1.5 · 2^23 rounds to a whole number, which then is in the lowest bits, in one instruction of any x86-64;
+    // what the library has for it works on one number at a time.
+    let shifted = clamped * 1.442_695_04 + 12_582_912
+    let power = shifted - 12_582_912
     let r = clamped - power * 0.693_359_375 + power * 2.121_944_4e-4
     var y = r * 1.987_569_15e-4 + 1.398_199_95e-3
     y = y * r + 8.333_451_9e-3
@@ -104,8 +106,11 @@ enum Lanes {
     y = y * r + 1.666_666_55e-1
     y = y * r + 0.5
     y = y * r * r + r + 1
-    let bits = SIMD8<Int32>(truncatingIfNeeded: SIMD8<Int32>(power) &+ 127) &<< 23
-    return (y * Lane(bitPattern: bits)).replacing(with: Lane(), where: x .< Lane(repeating: -87))
+    let whole = unsafe unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B40_0000
+    return (y * Lane(bitPattern: (whole &+ 127) &<< 23)).replacing(
+      with: Lane(),
+      where: x .< Lane(repeating: -87)
+    )
   }
 }
 

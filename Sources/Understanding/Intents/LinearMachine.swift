@@ -13,13 +13,7 @@ struct LinearMachine: Sendable, Equatable {
   /// The share of the vote that it gets where it votes at all.
   static let share: Float = 0.35
   /// Brings margins to the scale of log-odds.
-  private static let sharpness: Float = 3
-
-  /// Takes a machine that was trained before.
-  init(rows: [Lane], bias: [Lane]) {
-    self.rows = rows
-    self.bias = bias
-  }
+  static let sharpness: Float = 3
 
   /// Learns from vectors of `features` features and the label of each.
   init(_ vectors: [FeatureVector], labels: [Int], labelCount: Int, features: Int, passes: Int = 10)

@@ -17,6 +17,11 @@ struct Network: Sendable, Equatable {
   var inputWidth: Int { hiddenBias.count }
   var outputWidth: Int { outputBias.count }
 
+  /// The row of a feature.
+  func row(of feature: Int) -> [Lane] {
+    input[feature * inputWidth..<(feature + 1) * inputWidth].map(\.widened)
+  }
+
   /// The log-odds of each label, up to a common term, in `outputWidth` lanes.
   func scores(of vector: FeatureVector) -> [Lane] {
     var units = hiddenBias

@@ -52,7 +52,8 @@ struct PatternMatcher {
     }
     let run = PatternRun(text: text, candidates: candidates)
     return patterns.compactMap { pattern in
-      run.match(pattern.program).map { mentions, words in
+      guard pattern.program.needed.isSubset(of: run.known) else { return nil }
+      return run.match(pattern.program).map { mentions, words in
         PatternMatch(
           intent: pattern.intent,
           pattern: pattern.text,
@@ -86,12 +87,15 @@ private struct PatternRun {
 
   private let text: EntityText
   private let words: [String]
+  /// The same, for telling whether one is there at all.
+  let known: Set<String>
   /// The candidates that begin at each token and end with one, longest first.
   private var starts: [[Capture]]
 
   init(text: EntityText, candidates: [EntityCandidate]) {
     self.text = text
     words = text.tokens.map(\.folded)
+    known = Set(words)
     starts = Array(repeating: [], count: words.count)
     for candidate in candidates {
       let first = text.token(from: candidate.range.lowerBound)

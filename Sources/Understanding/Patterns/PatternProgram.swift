@@ -16,6 +16,8 @@ struct PatternProgram {
   }
 
   private(set) var steps: [Step] = []
+  /// The words that stand outside all groups: an utterance that lacks one of them need not be tried.
+  let needed: Set<String>
   private let kinds: [String: Slot]
 
   /// What a name in a pattern stands for.
@@ -28,6 +30,12 @@ struct PatternProgram {
   /// - Parameter slots: the entities by name, and by role where no entity has that name.
   init(_ expression: PatternExpression, slots: [String: Slot]) {
     kinds = slots
+    needed = Set(
+      expression.parts.flatMap { part -> [String] in
+        guard case .text(let text) = part else { return [] }
+        return Tokeniser.tokens(in: text).map(\.folded)
+      }
+    )
     add(expression)
     steps.append(.done)
   }

@@ -32,9 +32,7 @@ package struct ModelCache: Sendable {
   ) throws(TrainingError) -> (learned: Learned, origin: Origin) {
     let file = file(for: content)
     // Whatever is wrong with the file, the answer is the same: train.
-    if let data = try? Data(contentsOf: file, options: .mappedIfSafe),
-      let learned = try? Learned(decoding: [UInt8](data))
-    {
+    if let memory = Memory(mapping: file.path), let learned = try? Learned(memory) {
       return (learned, .file)
     }
     willTrain()
@@ -46,39 +44,36 @@ package struct ModelCache: Sendable {
       return (learned, .trainingOnly(reason: "\(error)"))
     }
     removeOldModels(except: file)
-    return (learned, .training)
+    // The same from the file lies in memory only as far as it is used.
+    let stored = Memory(mapping: file.path).flatMap { try? Learned($0) }
+    return (stored ?? learned, .training)
   }
 
-  /// The reader of the content: what was learned is read on one thread while the index is made on another.
+  /// The reader of the content: what was learned is read on one thread while the entities are prepared on another.
   ///
   /// - Parameter willTrain: called before a training, which takes some seconds.
   package func reader(
     of content: Content,
     willTrain: @Sendable () -> Void = {}
   ) throws(TrainingError) -> (reader: Reader, origin: Origin) {
-    let parts = TwoThreads.map(3) { number -> Part in
-      switch number {
-      case 0: return .matcher(Reader.matcher(of: content))
-      case 2: return .extractor(Reader.extractor(of: content))
-      default:
-        do throws(TrainingError) {
-          let (learned, origin) = try learned(from: content, willTrain: willTrain)
-          return .learned(learned, origin)
-        } catch {
-          return .failed(error)
-        }
+    let parts = TwoThreads.map(2) { number -> Part in
+      if number == 0 { return .extractor(Reader.extractor(of: content)) }
+      do throws(TrainingError) {
+        let (learned, origin) = try learned(from: content, willTrain: willTrain)
+        return .learned(learned, origin)
+      } catch {
+        return .failed(error)
       }
     }
-    switch (parts[0], parts[1], parts[2]) {
-    case (.matcher(let matcher), .learned(let learned, let origin), .extractor(let extractor)):
-      return (Reader(content, learned, matcher, extractor), origin)
-    case (_, .failed(let error), _): throw error
+    switch (parts[0], parts[1]) {
+    case (.extractor(let extractor), .learned(let learned, let origin)):
+      return (Reader(content, learned, extractor), origin)
+    case (_, .failed(let error)): throw error
     default: preconditionFailure("each part is made by its own job")
     }
   }
 
   private enum Part: Sendable {
-    case matcher(AnswerMatcher)
     case learned(Learned, Origin)
     case extractor(EntityExtractor)
     case failed(TrainingError)

@@ -11,41 +11,48 @@ package final class Reader: Sendable {
   let matcher: AnswerMatcher
   private let fusion: Fusion
   private let extractor: EntityExtractor
-  private let pairs: [Pair]
   private let followUps: [Candidate: Set<Candidate>]
-  private let contextOnly: Set<Candidate>
+  /// The candidates of the recogniser's labels and of the matcher's pairs, by their numbers there; nil for what the
+  /// content does not have.
+  private let candidatesOfLabels: [Int?]
+  private let candidatesOfPairs: [Int?]
+  /// The pairs that do not hold everywhere.
+  private let regional: [(number: Int, pair: Pair)]
+  /// Whether a candidate only follows from another, by its number.
+  private let contextOnly: [Bool]
 
   /// How much likelier a follow-up of the last answer is than it would be out of the blue, as a factor on its odds.
   private static let followUpOdds = 4.0
 
   /// Puts together what was authored and what was learned from it.
   package convenience init(_ content: Content, _ learned: Learned) {
-    self.init(content, learned, Self.matcher(of: content), Self.extractor(of: content))
+    self.init(content, learned, Self.extractor(of: content))
   }
 
-  init(
-    _ content: Content,
-    _ learned: Learned,
-    _ matcher: AnswerMatcher,
-    _ extractor: EntityExtractor
-  ) {
-    labels = Labels(content)
+  init(_ content: Content, _ learned: Learned, _ extractor: EntityExtractor) {
+    let labels = Labels(content)
     model = learned.model
-    self.matcher = matcher.calibrated(by: learned.matcherCalibration)
-    fusion = learned.fusion
-    self.extractor = extractor
-    pairs = content.pairs.filter { pair in !pair.variants.contains { $0.municipality == nil } }
-    followUps = content.followUps
-    contextOnly = Set(content.pairs.filter(\.isContextOnly).map { Candidate(.answer, $0.id) })
-  }
-
-  /// The matcher of the content, not yet calibrated; to make it takes most of a start.
-  static func matcher(of content: Content) -> AnswerMatcher {
-    AnswerMatcher(
+    matcher = AnswerMatcher(
       pairs: content.matcherPairs,
       synonyms: content.synonyms,
-      calibration: .standard
+      index: learned.index,
+      calibration: learned.matcherCalibration
     )
+    fusion = learned.fusion
+    self.extractor = extractor
+    followUps = content.followUps
+    candidatesOfLabels = model.labels.map(labels.number(of:))
+    candidatesOfPairs = matcher.names.map(labels.number(of:))
+    let numbered = content.pairs.compactMap { pair in
+      labels.number(of: Labels.label(of: Candidate(.answer, pair.id))).map { ($0, pair) }
+    }
+    regional = numbered.filter { _, pair in
+      !pair.variants.contains { $0.municipality == nil }
+    }
+    var contextOnly = [Bool](repeating: false, count: labels.candidates.count)
+    for (number, pair) in numbered where pair.isContextOnly { contextOnly[number] = true }
+    self.contextOnly = contextOnly
+    self.labels = labels
   }
 
   /// What finds the entities of the content.
@@ -94,19 +101,26 @@ package final class Reader: Sendable {
   }
 
   private func weigh(_ text: String, in scope: Scope) -> [Weighed] {
-    let classification = model.classify(text, limit: ReaderTraining.breadth)
+    let opinion = model.ensemble.opinion(on: Features(of: text))
     let excluded = self.excluded(in: scope)
-    let matches = matcher.match(
-      text,
-      excluding: Set(excluded.map { Labels.label(of: $0) }),
+    let classes = opinion.ranking(model.confidence, limit: ReaderTraining.breadth)
+    let pairs = matcher.ranking(
+      of: text,
       followUpsOf: scope.previous.map(Labels.label(of:)),
-      limit: ReaderTraining.breadth
+      limit: ReaderTraining.breadth,
+      isExcluded: { pair in candidatesOfPairs[pair].map { excluded[$0] } ?? false }
     )
-    var evidence = Fusion.Evidence(classification, matches, labels: labels)
-    for candidate in excluded {
-      if let number = labels.number(of: Labels.label(of: candidate)) {
-        evidence.opinions[number] = nil
-      }
+    var evidence = Fusion.Evidence(
+      recogniser: classes.compactMap { item in
+        candidatesOfLabels[item.label].map { ($0, item.score) }
+      },
+      matcher: pairs.compactMap { item in
+        candidatesOfPairs[item.pair].map { ($0, item.confidence) }
+      },
+      unseen: opinion.unseen
+    )
+    for candidate in evidence.opinions.keys where excluded[candidate] {
+      evidence.opinions[candidate] = nil
     }
     let weighed = fusion.weigh(evidence, isOutside: labels.isOutside).map {
       Weighed(labels.candidates[$0.candidate], $0.probability)
@@ -118,12 +132,20 @@ package final class Reader: Sendable {
   /// follow from what was served last.
   ///
   /// Filtered before matching: what is filtered out has no influence on the order or on the confidence.
-  private func excluded(in scope: Scope) -> Set<Candidate> {
-    let elsewhere = pairs.filter { !$0.holds(in: scope.municipality) }.map {
-      Candidate(.answer, $0.id)
+  ///
+  /// - Returns: whether each candidate is out, by its number.
+  private func excluded(in scope: Scope) -> [Bool] {
+    var excluded = contextOnly
+    for candidate in scope.previous.flatMap({ followUps[$0] }) ?? [] {
+      if let number = labels.number(of: Labels.label(of: candidate)) { excluded[number] = false }
     }
-    let following = scope.previous.flatMap { followUps[$0] } ?? []
-    return scope.excluded.union(elsewhere).union(contextOnly.subtracting(following))
+    for (number, pair) in regional where !pair.holds(in: scope.municipality) {
+      excluded[number] = true
+    }
+    for candidate in scope.excluded {
+      if let number = labels.number(of: Labels.label(of: candidate)) { excluded[number] = true }
+    }
+    return excluded
   }
 
   /// Raises the odds of the follow-ups of what was served last.

@@ -1,7 +1,7 @@
 /// Learns from content: the recogniser, how far the matcher can be trusted, and how the two go together.
 enum ReaderTraining {
   /// The version of what is learned here beside the recogniser; files of another version are learned anew.
-  static let version = 4
+  static let version = 5
   /// How much an utterance counts whose own candidate was hidden, as if the content had nothing for it.
   ///
   /// A quarter, as in ``AlternateTrial``: about one message in five asks what no content answers.
@@ -20,6 +20,7 @@ enum ReaderTraining {
     return Learned(
       model: model,
       matcherCalibration: matcher.calibration,
+      index: matcher.index,
       fusion: Fusion(learningFrom: trials, isOutside: labels.isOutside)
     )
   }
@@ -69,52 +70,53 @@ enum ReaderTraining {
     _ matcher: AnswerMatcher
   ) -> [Fusion.Trial] {
     guard let opinion, let meant = labels.number(of: example.label) else { return [] }
-    let classification = Classification(
-      of: opinion,
-      labels: model.labels,
-      model.confidence,
-      limit: breadth
-    )
+    let ranking = opinion.ranking(model.confidence, limit: breadth).compactMap { item in
+      labels.number(of: model.labels[item.label]).map { ($0, item.score) }
+    }
     let seen = Fusion.Evidence(
-      classification,
-      matcher.match(example.text, limit: breadth),
-      labels: labels
+      recogniser: ranking,
+      matcher: numbered(matcher.match(example.text, limit: breadth), labels),
+      unseen: opinion.unseen
     )
     var trials = [Fusion.Trial(evidence: seen, meant: meant, weight: 1)]
     if labels.candidates[meant].kind != .outside {
       let others = matcher.match(example.text, excluding: [example.label], limit: breadth)
-      let hidden = Fusion.Evidence(classification.without(example.label), others, labels: labels)
+      let hidden = Fusion.Evidence(
+        recogniser: without(meant, ranking),
+        matcher: numbered(others, labels),
+        unseen: opinion.unseen
+      )
       trials.append(Fusion.Trial(evidence: hidden, meant: nil, weight: weightOfHidden))
     }
     return trials
   }
-}
 
-extension Fusion.Evidence {
-  /// What both halves say of an utterance.
-  init(_ classification: Classification, _ matches: [Match], labels: Labels) {
-    var opinions: [Int: Fusion.Opinion] = [:]
-    for scored in classification.ranking {
-      guard let number = labels.number(of: scored.candidate) else { continue }
-      opinions[number, default: Fusion.Opinion(recogniser: 0, matcher: 0)].recogniser = scored.score
+  private static func numbered(_ matches: [Match], _ labels: Labels) -> [Fusion.Weighed] {
+    matches.compactMap { match in labels.number(of: match.id).map { ($0, match.confidence) } }
+  }
+
+  /// What would be left of a ranking if the candidate did not exist: the others share its probability.
+  private static func without(_ number: Int, _ ranking: [Fusion.Weighed]) -> [Fusion.Weighed] {
+    guard let own = ranking.first(where: { $0.candidate == number }) else { return ranking }
+    let scale = 1 / max(1 - own.probability, 1e-3)
+    return ranking.filter { $0.candidate != number }.map {
+      ($0.candidate, min(1, $0.probability * scale))
     }
-    for match in matches {
-      guard let number = labels.number(of: match.id) else { continue }
-      opinions[number, default: Fusion.Opinion(recogniser: 0, matcher: 0)].matcher =
-        match.confidence
-    }
-    self.init(opinions: opinions, unseen: classification.unseen)
   }
 }
 
-extension Classification {
-  /// What would be left if the label did not exist: the others share its probability.
-  func without(_ label: String) -> Classification {
-    guard let own = ranking.first(where: { $0.candidate == label }) else { return self }
-    let scale = 1 / max(1 - own.score, 1e-3)
-    let rest = ranking.filter { $0.candidate != label }.map {
-      Scored(candidate: $0.candidate, score: min(1, $0.score * scale))
+extension Fusion.Evidence {
+  /// What both halves say of an utterance; `unseen` is the share of it that no example has.
+  init(recogniser: [Fusion.Weighed], matcher: [Fusion.Weighed], unseen: Double) {
+    var opinions: [Int: Fusion.Opinion] = [:]
+    opinions.reserveCapacity(recogniser.count + matcher.count)
+    for (candidate, probability) in recogniser {
+      opinions[candidate, default: Fusion.Opinion(recogniser: 0, matcher: 0)].recogniser =
+        probability
     }
-    return Classification(ranking: rest, unseen: unseen)
+    for (candidate, probability) in matcher {
+      opinions[candidate, default: Fusion.Opinion(recogniser: 0, matcher: 0)].matcher = probability
+    }
+    self.init(opinions: opinions, unseen: unseen)
   }
 }

@@ -57,7 +57,8 @@ struct IntentModelEncodingTests {
   func `refuses a model with one bit turned`(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
     var bytes = Self.bytes
-    bytes[generator.below(seed < 100 ? 48 : bytes.count)] ^= 1 << UInt8(generator.below(8))
+    bytes[generator.below(seed < 100 ? ModelSeal.size : bytes.count)] ^=
+      1 << UInt8(generator.below(8))
     #expect(throws: ModelError.self) { try IntentModel(decoding: bytes) }
   }
 
@@ -73,7 +74,7 @@ struct IntentModelEncodingTests {
   @Test(arguments: 0..<300)
   func `survives content that lies about itself`(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
-    var content = Array(Self.bytes[48...])
+    var content = Array(Self.bytes[ModelSeal.size...])
     for _ in 0..<(1 + generator.below(3)) {
       let place = generator.below(content.count / 8) * 8
       let word = [0, 1, -1, Int64.max, Int64.min, 1 << 32, 0x7FF0_0000_7F80_0000][
@@ -82,7 +83,7 @@ struct IntentModelEncodingTests {
       for index in 0..<8 { content[place + index] = UInt8(truncatingIfNeeded: word >> (index * 8)) }
     }
     // Either answer is right, as long as there is one, and a model that is taken can be asked.
-    let model = try? IntentModel(decoding: IntentModel.sealed(content))
+    let model = try? IntentModel(decoding: IntentModel.seal.sealed(content))
     #expect(model?.classify("ja").ranking.isEmpty != true)
   }
 }
