@@ -32,7 +32,7 @@ extension ContentFolder {
     let data: Data
     do { data = try Data(contentsOf: file) } catch {
       throw UsageError(
-        "no users.tsv in '\(path)'; write one: id<TAB>name<TAB>role<TAB>municipality"
+        "no users.tsv in '\(path)'; write one: id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id"
       )
     }
     return try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")

@@ -2,10 +2,12 @@ package import Ground
 
 /// Who is who: the users that Rakel knows, by id.
 ///
-/// The text has a user a line, `id<TAB>name<TAB>role<TAB>municipality`; the municipality may be left out, a line that
-/// begins with `#` is a comment.
+/// The text has a user a line, `id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id`; the last two may be left out
+/// or empty, a line that begins with `#` is a comment.
 package struct Directory: Sendable {
   private var users: [String: User] = [:]
+  /// The users' ids by those that Microsoft Entra gave them.
+  private var idsByEntra: [EntraID: String] = [:]
   /// The id that the text names first; nil for an empty directory.
   package private(set) var first: String?
 
@@ -19,18 +21,27 @@ package struct Directory: Sendable {
       $0 == "\n" || $0 == "\r\n"
     }
     for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
-      let user = try Self.user(line, file: file, line: index + 1)
-      first = first ?? user.id
-      guard users.updateValue(user, forKey: user.id) == nil else {
-        throw Diagnostic(
-          .error,
-          "users.duplicate",
-          file: file,
-          line: index + 1,
-          "the user '\(user.id)' is there twice",
-          hint: "remove one of the lines"
-        )
-      }
+      try add(Entry(line, at: Place(file: file, line: index + 1)))
+    }
+  }
+
+  private mutating func add(_ entry: Entry) throws(Diagnostic) {
+    let user = entry.user
+    first = first ?? user.id
+    guard users.updateValue(user, forKey: user.id) == nil else {
+      throw entry.place.fault(
+        "users.duplicate",
+        "the user '\(user.id)' is there twice",
+        hint: "remove one of the lines"
+      )
+    }
+    guard let entra = entry.entra else { return }
+    if let other = idsByEntra.updateValue(user.id, forKey: entra) {
+      throw entry.place.fault(
+        "users.entra",
+        "'\(other)' and '\(user.id)' have the same Entra object id",
+        hint: "an account is one person's; correct one of the lines"
+      )
     }
   }
 
@@ -39,45 +50,75 @@ package struct Directory: Sendable {
     users[id] ?? User(id: id, name: id, role: .unknown)
   }
 
+  /// The user whose account has that object id in Microsoft Entra; nil where there is none.
+  package func user(entra id: EntraID) -> User? { idsByEntra[id].flatMap { users[$0] } }
+
   /// Whether the directory knows that id.
   package func knows(_ id: String) -> Bool { users[id] != nil }
 
   /// The ids, in alphabetical order.
   package var ids: [String] { users.keys.sorted() }
+}
 
-  private static func user(
-    _ line: Substring,
-    file: String,
-    line number: Int
-  ) throws(Diagnostic) -> User {
+/// A line of a `users` file.
+private struct Entry {
+  var place: Place
+  var user: User
+  var entra: EntraID?
+
+  init(_ line: Substring, at place: Place) throws(Diagnostic) {
+    self.place = place
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 3 || fields.count == 4, !fields[0].isEmpty else {
-      throw Diagnostic(
-        .error,
+    guard (3...5).contains(fields.count), !fields[0].isEmpty else {
+      throw place.fault(
         "users.fields",
-        file: file,
-        line: number,
-        "expected three or four fields",
-        hint: "write id<TAB>name<TAB>role<TAB>municipality"
+        "expected three to five fields",
+        hint: "write id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id"
       )
     }
     guard let role = Role(rawValue: String(fields[2])) else {
-      throw Diagnostic(
-        .error,
+      throw place.fault(
         "users.role",
-        file: file,
-        line: number,
-        column: fields[0].utf16.count + fields[1].utf16.count + 3,
+        column: Self.column(of: 2, in: fields),
         "no role '\(fields[2])'",
         hint: "use one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))"
       )
     }
-    let municipality = fields.count == 4 && !fields[3].isEmpty ? fields[3].lowercased() : nil
-    return User(
+    user = User(
       id: String(fields[0]),
       name: String(fields[1]),
       role: role,
-      municipality: municipality
+      municipality: fields.count > 3 && !fields[3].isEmpty ? fields[3].lowercased() : nil
     )
+    guard fields.count > 4, !fields[4].isEmpty else { return }
+    guard let id = EntraID(fields[4]) else {
+      throw place.fault(
+        "users.entra",
+        column: Self.column(of: 4, in: fields),
+        "no Entra object id",
+        hint: "copy it from the user's page in Entra: 8-4-4-4-12 hexadecimal digits, no braces"
+      )
+    }
+    entra = id
+  }
+
+  /// Where a field begins, in UTF-16 units from 1.
+  private static func column(of index: Int, in fields: [Substring]) -> Int {
+    fields[..<index].reduce(1) { $0 + $1.utf16.count + 1 }
+  }
+}
+
+/// Where a line stands.
+private struct Place {
+  var file: String
+  var line: Int
+
+  func fault(
+    _ code: String,
+    column: Int = 1,
+    _ message: String,
+    hint: String
+  ) -> Diagnostic {
+    Diagnostic(.error, code, file: file, line: line, column: column, message, hint: hint)
   }
 }

@@ -20,6 +20,17 @@ import Testing
     #expect(directory.user("b").municipality == nil)
   }
 
+  @Test func `knows accounts of Entra, written in any case`() throws {
+    let directory = try directory(
+      "a\tA\tleader\t\t0000000A-0000-4000-8000-00000000000b\nb\tB\titstaff\tåsdal\t\nc\tC\tpupil\n"
+    )
+    for text in ["0000000a-0000-4000-8000-00000000000b", "0000000A-0000-4000-8000-00000000000B"] {
+      #expect(try directory.user(entra: #require(EntraID(text)))?.id == "a")
+    }
+    let other = try #require(EntraID("0000000a-0000-4000-8000-00000000000c"))
+    #expect(directory.user(entra: other) == nil)
+  }
+
   @Test func `takes whom it does not know for a stranger`() {
     #expect(Directory().user("x") == User(id: "x", name: "x", role: .unknown))
     #expect(!Directory().knows("x"))
@@ -37,7 +48,15 @@ import Testing
     ("anna", "users.fields", 1, 1),
     ("anna\tAnna", "users.fields", 1, 1),
     ("\tAnna\temployee", "users.fields", 1, 1),
-    ("a\tA\temployee\tx\ty", "users.fields", 1, 1),
+    ("a\tA\temployee\tx\ty\tz", "users.fields", 1, 1),
+    ("a\tA\temployee\tx\ty", "users.entra", 1, 16),
+    ("a\tA\temployee\t\t{0000000A-0000-4000-8000-000000000000}", "users.entra", 1, 15),
+    ("a\tA\temployee\t\t0000000a00004000800000000000000000000", "users.entra", 1, 15),
+    (
+      "a\tA\tpupil\t\t0000000a-0000-4000-8000-000000000000\n"
+        + "b\tB\tleader\t\t0000000A-0000-4000-8000-000000000000",
+      "users.entra", 2, 1
+    ),
     ("a\tA\temployee\n\nb\tB😀\tking\tx", "users.role", 3, 7),
     ("a\tA\tEmployee", "users.role", 1, 5),
     ("a\tA\temployee\r\n# b\r\na\tB\tleader", "users.duplicate", 3, 1),
