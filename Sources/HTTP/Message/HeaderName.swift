@@ -12,10 +12,17 @@ package struct HeaderName: Sendable, Hashable, CustomStringConvertible {
   private init(known: String) { description = known }
 
   package static let accept = HeaderName(known: "accept")
+  package static let allow = HeaderName(known: "allow")
   package static let authorisation = HeaderName(known: "authorization")
+  package static let cacheControl = HeaderName(known: "cache-control")
   package static let connection = HeaderName(known: "connection")
   package static let contentLength = HeaderName(known: "content-length")
   package static let contentType = HeaderName(known: "content-type")
+  package static let expect = HeaderName(known: "expect")
+  /// Who a proxy speaks for; no standard, but what all of them send.
+  package static let forwardedFor = HeaderName(known: "x-forwarded-for")
+  /// `https` where the client spoke so with the proxy.
+  package static let forwardedProtocol = HeaderName(known: "x-forwarded-proto")
   package static let host = HeaderName(known: "host")
   package static let location = HeaderName(known: "location")
   package static let retryAfter = HeaderName(known: "retry-after")
