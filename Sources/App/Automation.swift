@@ -17,13 +17,12 @@ struct Automation: Sendable {
   let worker: FlowWorker
 
   /// - Parameter clock: the machine's, or one that a simulation sets.
-  init(
-    flows: [Flow],
-    connectors: Connectors,
-    database: Database,
-    clock: any TimeSource = SystemTime()
-  ) {
-    engine = FlowEngine(flows: flows, connectors: connectors, onWaitEnded: Self.closeWait)
+  init(_ library: FlowLibrary, database: Database, clock: any TimeSource = SystemTime()) {
+    engine = FlowEngine(
+      flows: library.flows,
+      connectors: library.connectors,
+      onWaitEnded: Self.closeWait
+    )
     self.database = database
     worker = FlowWorker(engine: engine, database: database, clock: clock)
   }
@@ -120,6 +119,12 @@ extension Automation {
   }
 }
 
+/// The flows of some content, and what they may call.
+struct FlowLibrary: Sendable {
+  var flows: [Flow]
+  var connectors: Connectors
+}
+
 extension ContentFolder {
   /// The flows of the content, with the connectors and cards they use; one that cannot be used is reported and ends
   /// the command, as any other error in the content does.
@@ -129,21 +134,35 @@ extension ContentFolder {
     clock: any TimeSource = SystemTime(),
     standIn: (any StandIn)? = nil
   ) throws -> Automation {
+    let library = try flowLibrary(of: content, standIn: standIn)
+    return Automation(library, database: database, clock: clock)
+  }
+
+  /// See ``automation(of:on:clock:standIn:)``.
+  ///
+  /// - Parameter outside: what reaches outside; by the settings of the content where it is nil.
+  func flowLibrary(
+    of content: Content,
+    outside: HTTPConnector? = nil,
+    standIn: (any StandIn)? = nil
+  ) throws -> FlowLibrary {
     let (flows, diagnostics) = FlowFolder(path: path).load()
     guard diagnostics.isEmpty else {
       for diagnostic in diagnostics { Output.complain("\(diagnostic)") }
       throw ContentFault(path: path)
     }
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
+    let reach =
+      try standIn != nil ? .none : outside ?? content.settings.outsideConnector()
     let connectors = Connectors(
       Automation.connectors(
         hours: content.settings.businessHours,
         cards: cards,
-        outside: standIn == nil ? try content.settings.outsideConnector() : .none,
+        outside: reach,
         flows: flows
       ),
       standIn: standIn
     )
-    return Automation(flows: flows, connectors: connectors, database: database, clock: clock)
+    return FlowLibrary(flows: flows, connectors: connectors)
   }
 }

@@ -12,9 +12,18 @@ struct ContentFolder {
   /// Takes `--content DIR` (default: here) and `--state DIR` (default: `.rakel` in the content).
   init(_ arguments: inout Arguments) throws(UsageError) {
     path = try arguments.option("content") ?? "."
-    let own = URL(filePath: path, directoryHint: .isDirectory).appending(path: ".rakel")
-    state =
-      try arguments.option("state").map { URL(filePath: $0, directoryHint: .isDirectory) } ?? own
+    state = Self.state(try arguments.option("state"), of: path)
+  }
+
+  /// - Parameter state: nil for `.rakel` in the content.
+  init(path: String, state: String?) {
+    self.path = path
+    self.state = Self.state(state, of: path)
+  }
+
+  private static func state(_ folder: String?, of content: String) -> URL {
+    folder.map { URL(filePath: $0, directoryHint: .isDirectory) }
+      ?? URL(filePath: content, directoryHint: .isDirectory).appending(path: ".rakel")
   }
 
   /// Reads the content; an error in it is reported, line by line, and ends the command.

@@ -9,8 +9,7 @@ internal import Synchronization
 /// A step is a pure function of what is stored (``Interpreter``), so one that was cut off is simply taken again. What
 /// a step does outside is called after the step before it is on disk, and its result is the next step.
 package final class FlowEngine: Sendable {
-  let flows: [String: Flow]
-  let connectors: Connectors
+  private let library: Mutex<Library>
   let store = ExecutionStore()
   let entropy: @Sendable () -> UInt64
   let onWaitEnded: WaitEnded
@@ -26,10 +25,28 @@ package final class FlowEngine: Sendable {
     entropy: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
     onWaitEnded: @escaping WaitEnded = { (_, _, _) throws(DatabaseError) in }
   ) {
-    self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
-    self.connectors = connectors
+    library = Mutex(Library(flows, connectors))
     self.entropy = entropy
     self.onWaitEnded = onWaitEnded
+  }
+
+  /// The flows that can be started, and what their tasks may call.
+  private struct Library {
+    var flows: [String: Flow]
+    var connectors: Connectors
+
+    init(_ flows: [Flow], _ connectors: Connectors) {
+      self.flows = Dictionary(flows.map { ($0.name, $0) }) { first, _ in first }
+      self.connectors = connectors
+    }
+  }
+
+  var flows: [String: Flow] { library.withLock { $0.flows } }
+  var connectors: Connectors { library.withLock { $0.connectors } }
+
+  /// Starts these flows from now on, and calls these connectors; what has been started goes on by its own definition.
+  package func use(_ flows: [Flow], connectors: Connectors) {
+    library.withLock { $0 = Library(flows, connectors) }
   }
 
   /// Told of a token and the time, in milliseconds since 1970.

@@ -60,8 +60,7 @@ final class FlowTalk {
       flows: shipped.flows
     )
     automation = Automation(
-      flows: shipped.flows,
-      connectors: Connectors(connectors),
+      FlowLibrary(flows: shipped.flows, connectors: Connectors(connectors)),
       database: database,
       clock: clock
     )
