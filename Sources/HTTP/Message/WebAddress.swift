@@ -39,6 +39,9 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   /// The whole address.
   package var description: String { "\(origin)\(target)" }
 
+  /// The path as it is written, without the query.
+  package var path: String { String(target.prefix { $0 != "?" }) }
+
   /// The segments of the path, as they are written.
   package var pathSegments: [Substring] {
     target.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
