@@ -43,15 +43,37 @@ extension ConversationStore {
     let questions = try QuestionStore.openQuestions(of: user, in: connection)
     var previous: String?
     return messages.map { number, message in
-      var message = message
+      let message = offering(message, numbered: number, of: questions, skip: skip)
       defer { previous = message.text }
-      if let question = questions.first(where: { $0.message == number }) {
-        let offers = Filling(question: question.id).offers(in: question, skip: skip)
-        message.options = offers.map(\.title)
-      }
       let isRepeated = message.replaces != nil && message.text == previous
       return Delivery(number: number, message: message, isRepeated: isRepeated)
     }
+  }
+
+  /// A message with the choices of the question that it asks, as its user is shown it.
+  private static func offering(
+    _ message: OutgoingMessage,
+    numbered number: Int,
+    of questions: [Question],
+    skip: String
+  ) -> OutgoingMessage {
+    guard let question = questions.first(where: { $0.message == number }) else { return message }
+    var message = message
+    let offers = Filling(question: question.id).offers(in: question, skip: skip)
+    message.options = offers.map(\.title)
+    return message
+  }
+
+  /// See ``undelivered(to:skip:)``: one message of the outbox, with the choices of the question that it asks.
+  package static func offering(
+    _ message: OutgoingMessage,
+    numbered number: Int,
+    to user: String,
+    skip: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> OutgoingMessage {
+    let questions = try QuestionStore.openQuestions(of: user, in: connection)
+    return offering(message, numbered: number, of: questions, skip: skip)
   }
 
   /// Notes that messages have reached their user.

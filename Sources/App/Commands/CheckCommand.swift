@@ -13,8 +13,15 @@ enum CheckCommand: Command {
     let folder = try arguments.option("content") ?? "."
     let isJSON = arguments.flag("json")
     try arguments.finish()
-    let flows = FlowFolder(path: folder)
     let loaded = Content.load(folder)
+    let list = DiagnosticList(diagnostics: diagnostics(of: loaded, in: folder))
+    let remark = "; some of it could not be read: links and names are checked when it can"
+    return list.print(asJSON: isJSON, remark: loaded.isValid ? "" : remark)
+  }
+
+  /// All that is wrong with the content of a folder.
+  static func diagnostics(of loaded: Content.Loaded, in folder: String) -> [Diagnostic] {
+    let flows = FlowFolder(path: folder)
     let check = ContentCheck(
       loaded,
       in: ContentCheck.Surroundings(
@@ -23,13 +30,8 @@ enum CheckCommand: Command {
         flows: Set(flows.names)
       )
     )
-    let flowFaults = flows.faults(connectors: FlowCommand.catalogue)
-    let list = DiagnosticList(
-      diagnostics: check.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults
-        + users(in: folder) + flowFaults
-    )
-    let remark = "; some of it could not be read: links and names are checked when it can"
-    return list.print(asJSON: isJSON, remark: check.isComplete ? "" : remark)
+    return check.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults + users(in: folder)
+      + flows.faults(connectors: FlowCommand.catalogue)
   }
 
   /// What is wrong with the users of the terminal chat; a folder without them is none the worse.

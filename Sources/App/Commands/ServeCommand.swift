@@ -1,0 +1,57 @@
+internal import Foundation
+internal import Ground
+internal import Storage
+internal import Telemetry
+
+/// `rakel serve`: Rakel in Teams.
+enum ServeCommand: Command {
+  static let name = "serve"
+  static let usage = "[--config FILE] [--content DIR] [--KEY VALUE …] [--check-config]"
+  static let summary = "serves Teams: the Bot Framework channel, the outgoing webhook, the flows"
+
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let isCheck = arguments.flag("check-config")
+    let environment = ProcessInfo.processInfo.environment
+    let loaded = try ServerConfiguration.load(&arguments, environment: environment)
+    try arguments.finish()
+    for fault in loaded.faults { Output.complain("\(fault)") }
+    guard loaded.isUsable else {
+      Output.complain("rakel serve: the settings cannot be used; 'rakel settings' shows them")
+      return 1
+    }
+    let configuration = loaded.configuration
+    let folder = ContentFolder(path: configuration.content.folder, state: configuration.content.state)
+    if isCheck {
+      Output.line("The settings can be used.")
+      return 0
+    }
+    // Before anything else may take time: a signal to stop must not end what has begun.
+    let signals = Signals()
+    let metrics = Metrics()
+    let sink = LogSink(to: 2, as: configuration.log.format.line, metrics: metrics)
+    let log = sink.log(least: configuration.log.level)
+    let content = try ServedContent.load(folder, isChecked: false) {
+      log(.info, "content.learning")
+    }
+    let database = try folder.database(making: true)
+    let serving = try Serving(
+      configuration,
+      content: content,
+      folder: folder,
+      database: database,
+      log: log,
+      metrics: metrics
+    )
+    guard let lock = try await serving.automation.begin(holding: folder.lockPath) else {
+      Output.complain(
+        "rakel serve: another process serves '\(folder.state.path)' already; stop it, or use another --state.dir"
+      )
+      return 1
+    }
+    defer { withExtendedLifetime(lock) {} }
+    try await serving.run(signals) { port in
+      Output.line("Listening on \(configuration.server.host) port \(port).")
+    }
+    return 0
+  }
+}

@@ -1,0 +1,55 @@
+internal import Connectors
+internal import Dialogue
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Understanding
+
+/// Everything that the content says, ready to be served; replaced as a whole when the content changes.
+struct ServedContent: Sendable {
+  let turn: Turn
+  let directory: Directory
+  let library: FlowLibrary
+
+  /// Reads the content, and learns from it where that has not been done; blocks meanwhile, for seconds if it must learn.
+  ///
+  /// - Parameters:
+  ///   - outside: what flows reach the outside by; by the content's settings where it is nil.
+  ///   - isChecked: whether it must pass all of `rakel check`, and not only be fit for use.
+  ///   - willLearn: called before it learns.
+  /// - Throws: ``ContentFaults`` where it has errors.
+  static func load(
+    _ folder: ContentFolder,
+    outside: HTTPConnector? = nil,
+    isChecked: Bool,
+    willLearn: @Sendable () -> Void
+  ) throws -> ServedContent {
+    let loaded = Content.load(folder.path)
+    let found =
+      isChecked
+      ? CheckCommand.diagnostics(of: loaded, in: folder.path)
+      : loaded.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults
+    let faults = found.filter { $0.severity == .error }
+    guard faults.isEmpty else { throw ContentFaults(path: folder.path, faults: faults) }
+    let content = loaded.content
+    let library = try folder.flowLibrary(of: content, outside: outside)
+    let cache = ModelCache(folder: folder.state.appending(path: "models"))
+    let (reader, _) = try cache.reader(of: content, willTrain: willLearn)
+    let names = Set(library.flows.map(\.name))
+    return ServedContent(
+      turn: Turn(reader: reader, content: content, hasFlow: names.contains),
+      directory: try folder.directory(),
+      library: library
+    )
+  }
+}
+
+/// The content has errors, which stop it from being served.
+struct ContentFaults: Error, CustomStringConvertible {
+  var path: String
+  var faults: [Diagnostic]
+
+  var description: String {
+    "the content in '\(path)' cannot be used; 'rakel check' shows all that is wrong"
+  }
+}

@@ -1,0 +1,12 @@
+internal import Synchronization
+
+/// The content that is in force, for everybody who serves it.
+final class ServedState: Sendable {
+  private let state: Mutex<ServedContent>
+
+  init(_ content: ServedContent) { state = Mutex(content) }
+
+  var content: ServedContent { state.withLock(\.self) }
+
+  func replace(by content: ServedContent) { state.withLock { $0 = content } }
+}

@@ -1,0 +1,141 @@
+internal import Channels
+internal import Foundation
+internal import Ground
+internal import HTTP
+internal import Telemetry
+
+/// What the settings of the bot mean to the channels.
+extension ServerConfiguration.Bot {
+  /// Whose tokens are believed; nil for a bot without an id.
+  func tokenCheck(_ transport: any Transport, _ clock: any TimeSource) throws -> TokenCheck? {
+    guard let appID else { return nil }
+    guard
+      let settings = TokenSettings(
+        applicationID: appID,
+        tenancy: tenancySetting,
+        cloud: channelCloud,
+        acceptsEmulator: emulator.isEnabled,
+        callers: callers
+      ),
+      let check = TokenCheck(settings, transport: transport, time: clock)
+    else { throw UsageError("the bot's settings cannot be used; 'rakel serve --check-config'") }
+    return check
+  }
+
+  /// Who may write.
+  func access(_ limits: ServerConfiguration.AccessLimits) -> AccessSettings {
+    AccessSettings(
+      tenants: tenants,
+      emulatorUser: emulator.isEnabled ? emulator.user : nil,
+      userPerMinute: limits.userPerMinute,
+      tenantPerMinute: limits.tenantPerMinute
+    )
+  }
+
+  /// What sends to connectors.
+  func connector(
+    _ transport: any Transport,
+    _ clock: any TimeSource,
+    _ log: Log,
+    _ metrics: Metrics
+  ) throws -> ConnectorClient {
+    let cloud = outboundCloud
+    let names = serviceHosts.isEmpty ? cloud.serviceHosts : serviceHosts
+    guard
+      let hosts = ServiceHosts(
+        names,
+        allowsHTTPOnLoopback: allowsHTTPOnLoopback || emulator.isEnabled
+      )
+    else { throw UsageError("bot.serviceHosts holds what is no host") }
+    var token: OwnToken?
+    if let appID, let appSecret {
+      let source = TokenSource(
+        endpoint: overrides.tokenEndpoint ?? cloud.tokenEndpoint(for: tenancySetting),
+        scope: cloud.scope
+      ) {
+        (try? appSecret.read()).map { BotCredentials(applicationID: appID, secret: $0) }
+      }
+      guard let source else { throw UsageError("bot.tokenEndpoint is no address of a token endpoint") }
+      token = OwnToken(source, transport: transport, time: clock, log: log, metrics: metrics)
+    }
+    return ConnectorClient(
+      transport: transport,
+      token: token,
+      hosts: hosts,
+      rules: RetryRules(
+        retriesChannelFaults: delivery.retries5xx,
+        retriesInternalErrors: delivery.retries500
+      ),
+      otherServiceURL: serviceHosts.isEmpty ? cloud.otherServiceURL : nil,
+      time: clock,
+      metrics: metrics
+    )
+  }
+
+  private var tenancySetting: TokenSettings.Tenancy {
+    switch (tenancy, tenantID) {
+    case (.single, let tenant?): .single(tenant: tenant)
+    default: .multiple
+    }
+  }
+
+  private var channelCloud: CloudSettings {
+    var settings: CloudSettings =
+      switch cloud {
+      case .worldwide: .worldwide
+      case .usGovernment: .usGovernment
+      case .china: .china
+      }
+    if let address = overrides.channelMetadata { settings.channelMetadata = address }
+    if let issuer = overrides.channelIssuer { settings.channelIssuer = issuer }
+    if let address = overrides.entraMetadata { settings.entraMetadata = address }
+    if !overrides.entraIssuers.isEmpty {
+      settings.entraMetadataIssuers = overrides.entraIssuers
+      settings.entraIssuersV1 = overrides.entraIssuers
+      settings.entraIssuersV2 = overrides.entraIssuers
+    }
+    return settings
+  }
+
+  private var outboundCloud: OutboundCloud {
+    switch cloud {
+    case .worldwide: .worldwide
+    case .usGovernment: .usGovernment
+    case .china: .china
+    }
+  }
+}
+
+extension ServerConfiguration.Delivery {
+  /// How the postman goes about it.
+  var postman: PostmanSettings {
+    PostmanSettings(
+      sendingsAtOnce: mostAtOnce,
+      age: .seconds(giveUpHours * 3_600),
+      conversationPace: [
+        Pace.Limit(times: pace.perSecond, in: .seconds(1)),
+        Pace.Limit(times: pace.perTwoSeconds, in: .seconds(2)),
+        Pace.Limit(times: pace.perThirtySeconds, in: .seconds(30)),
+        Pace.Limit(times: pace.perHour, in: .seconds(3_600)),
+      ].filter { $0.times > 0 },
+      tenantPace: [Pace.Limit(times: pace.tenantPerSecond, in: .seconds(1))]
+        .filter { $0.times > 0 }
+    )
+  }
+}
+
+extension ServerConfiguration.Listening {
+  /// Where and how the HTTP server listens.
+  var settings: ServerSettings {
+    var settings = ServerSettings()
+    settings.host = host
+    settings.port = port
+    settings.trustedProxies = trustedProxies.compactMap { AddressRange($0) }
+    if let certificate, let key { settings.tls = TLSFiles(certificate: certificate, key: key) }
+    settings.limits.bodyBytes = maxBodyBytes
+    settings.limits.connections = maxConnections
+    settings.limits.connectionsPerAddress = maxConnectionsPerAddress
+    settings.limits.request = .seconds(requestSeconds)
+    return settings
+  }
+}

@@ -1,0 +1,179 @@
+internal import Channels
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import HTTP
+internal import Helpdesk
+internal import Storage
+internal import Synchronization
+internal import Telemetry
+
+/// From the first request to the last.
+extension Serving {
+  /// Serves until `signals` say to stop; then runs to its end what has begun.
+  ///
+  /// - Parameter isListening: told of the port once requests are taken.
+  func run(_ signals: Signals, isListening: (Int) -> Void) async throws {
+    let observation = Observation(log: log, metrics: metrics)
+    let readiness = Readiness()
+    let server = try Server(
+      configuration.server.settings,
+      handler: Router(try routes(readiness, observation), observation: observation),
+      observation: observation
+    )
+    try await reception.recover()
+    let posting = Task { await postman.run() }
+    let working = Task { [automation, postman, log] in
+      await automation.worker.run(
+        onRound: { postman.lookAround() },
+        onOutage: { log(.error, "flows.outage", ["code": .integer(Int($0.code))]) }
+      )
+    }
+    let keeping = Task { await keepHouse() }
+    let watching = Task { await watchContent(signals.reloads) }
+    readiness.isReady = true
+    log(.info, "server.ready", ["port": .integer(server.port)])
+    isListening(server.port)
+    await signals.untilStop()
+    log(.info, "server.stopping")
+    readiness.isReady = false
+    watching.cancel()
+    keeping.cancel()
+    await server.stop(within: .seconds(configuration.server.stopSeconds))
+    await reception.drain()
+    working.cancel()
+    await working.value
+    posting.cancel()
+    await posting.value
+    await transport.stop()
+    log(.info, "server.stopped")
+  }
+
+  private func routes(_ readiness: Readiness, _ observation: Observation) throws -> [Route] {
+    func observed(_ name: Word, _ handler: any Handler) -> any Handler {
+      Observed(name, by: observation, handler)
+    }
+    let database = database
+    var routes = [
+      Route(.get, "/healthz", observed("healthz", Alive())),
+      Route(
+        .get,
+        "/readyz",
+        observed(
+          "readyz",
+          Ready {
+            guard readiness.isReady else { return false }
+            let answer = try? await database.read { (connection) throws(DatabaseError) in
+              try connection.rows("SELECT 1") { (row) in row.integer(0) }
+            }
+            return answer == [1]
+          }
+        )
+      ),
+      Route(
+        .get,
+        "/metrics",
+        observed(
+          "metrics",
+          MetricsPage(
+            metrics: metrics,
+            readers: configuration.server.metricsFrom.compactMap { AddressRange($0) }
+          )
+        )
+      ),
+    ]
+    if let messages = try messages() {
+      routes.append(Route(.post, "/api/messages", observed("messages", messages)))
+    }
+    if let webhook = try webhook() {
+      routes.append(Route(.post, "/api/webhook", observed("webhook", webhook)))
+    }
+    return routes
+  }
+
+  private func messages() throws -> BotFrameworkEndpoint? {
+    let bot = configuration.bot
+    let proof: BotFrameworkEndpoint.Proof
+    if let check = try bot.tokenCheck(transport, clock) {
+      proof = .token(check)
+    } else if bot.emulator.isEnabled {
+      proof = .loopback
+    } else {
+      return nil
+    }
+    let state = state
+    return BotFrameworkEndpoint(
+      BotFrameworkEndpoint.Means(
+        proof: proof,
+        access: access,
+        refusals: refusals,
+        reception: reception,
+        database: database,
+        words: { (phrase, locale) in state.content.turn.text(of: phrase, locale: locale) },
+        time: clock,
+        log: log,
+        metrics: metrics
+      )
+    )
+  }
+
+  private func webhook() throws -> WebhookEndpoint? {
+    guard let keys = try configuration.webhookSecrets(), let check = WebhookCheck(keys) else {
+      return nil
+    }
+    let state = state
+    return WebhookEndpoint(
+      WebhookEndpoint.Means(
+        check: check,
+        access: access,
+        refusals: refusals,
+        reception: reception,
+        words: { (phrase, locale) in state.content.turn.text(of: phrase, locale: locale) },
+        log: log,
+        metrics: metrics
+      )
+    )
+  }
+
+  private var access: Access {
+    let state = state
+    return Access(
+      configuration.bot.access(configuration.access),
+      directory: { state.content.directory },
+      time: clock
+    )
+  }
+
+  private var refusals: Refusals {
+    let postman = postman
+    return Refusals(
+      database: database,
+      time: clock,
+      audit: { (event, connection) throws(DatabaseError) in
+        let entry = AuditEntry(
+          .accessRefused,
+          by: nil,
+          details: [
+            "because": .string(event.refusal.reason.description),
+            "account": .string(event.account), "channel": .string(event.channelID),
+          ],
+          at: event.time
+        )
+        try AuditStore.append(entry, in: connection)
+      },
+      send: { postman.notify(user: $0) },
+      log: log,
+      metrics: metrics
+    )
+  }
+}
+
+/// Whether messages are taken now.
+private final class Readiness: Sendable {
+  private let state = Mutex(false)
+
+  var isReady: Bool {
+    get { state.withLock(\.self) }
+    set { state.withLock { $0 = newValue } }
+  }
+}

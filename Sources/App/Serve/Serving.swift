@@ -1,0 +1,138 @@
+internal import Channels
+internal import Connectors
+internal import Dialogue
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import HTTP
+internal import Helpdesk
+internal import Messaging
+internal import Storage
+internal import Telemetry
+
+/// The server, put together: what comes in, what is answered, what goes out, and the flows behind it.
+struct Serving: Sendable {
+  let configuration: ServerConfiguration
+  let folder: ContentFolder
+  let database: Database
+  let state: ServedState
+  let automation: Automation
+  let transport: CurlTransport
+  let reception: Reception
+  let postman: Postman
+  let clock: any TimeSource
+  let log: Log
+  let metrics: Metrics
+
+  /// Puts it together; nothing runs yet.
+  init(
+    _ configuration: ServerConfiguration,
+    content: ServedContent,
+    folder: ContentFolder,
+    database: Database,
+    log: Log,
+    metrics: Metrics
+  ) throws {
+    let clock = SystemTime()
+    let state = ServedState(content)
+    let automation = Automation(content.library, database: database, clock: clock)
+    let transport = CurlTransport()
+    let postman = try Postman(
+      database: database,
+      client: configuration.bot.connector(transport, clock, log, metrics),
+      clock: clock,
+      log: log,
+      metrics: metrics,
+      settings: configuration.bot.delivery.postman,
+      finish: { (letter, connection) throws(DatabaseError) in
+        try state.content.finish(letter, in: connection)
+      },
+      unreachable: { (user, reason, connection) throws(DatabaseError) in
+        try Self.tellStaff(of: user, because: reason, at: clock.now(), in: connection)
+      }
+    )
+    reception = Reception(
+      Reception.Desk(
+        turn: { state.content.turn },
+        directory: { state.content.directory },
+        database: database,
+        flows: automation.forServer,
+        send: { postman.notify(user: $0) },
+        clock: clock,
+        log: log,
+        metrics: metrics
+      )
+    )
+    self.configuration = configuration
+    self.folder = folder
+    self.database = database
+    self.state = state
+    self.automation = automation
+    self.transport = transport
+    self.postman = postman
+    self.clock = clock
+    self.log = log
+    self.metrics = metrics
+  }
+
+  /// Puts it on the worklist that somebody cannot be reached, once a day.
+  private static func tellStaff(
+    of user: String,
+    because reason: GivenUp,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    let day = time.formatted(.iso8601.year().month().day())
+    let order = WorkOrder(
+      title: "Får ikke kontakt med \(user) i Teams",
+      kind: "unreachable",
+      details: "Rakel har meldinger til \(user) som ikke kan leveres (\(reason.rawValue)).",
+      user: user
+    )
+    let key = "unreachable:\(user):\(day)"
+    let item = try WorklistStore.add(order, key: key, at: time, in: connection)
+    guard item.isNew else { return }
+    let entry = AuditEntry(
+      .itemAdded,
+      by: nil,
+      on: AuditSubject(.item, item.number),
+      details: ["because": .string(reason.rawValue)],
+      at: time
+    )
+    try AuditStore.append(entry, in: connection)
+  }
+}
+
+extension ServedContent {
+  /// A message as its user is shown it: with the choices of the question that it asks.
+  func finish(
+    _ letter: Letter,
+    in connection: Connection
+  ) throws(DatabaseError) -> OutgoingMessage? {
+    guard let message = letter.message, message.card == nil else { return letter.message }
+    let skip = turn.skip(in: Conversation())
+    return try ConversationStore.offering(
+      message,
+      numbered: letter.number,
+      to: letter.user,
+      skip: skip,
+      in: connection
+    )
+  }
+}
+
+extension Automation {
+  /// What the server needs of it.
+  var forServer: Reception.Flows {
+    let (engine, worker) = (engine, worker)
+    return Reception.Flows(
+      runner: EngineRunner(engine),
+      advance: { (execution, time, connection) throws(DatabaseError) in
+        let calls = try engine.advance(execution, now: time.milliseconds, in: connection)
+        // What has been started or put off meanwhile is looked at as well.
+        return { await worker.take(over: calls) }
+      },
+      note: Self.audit
+    )
+  }
+}
