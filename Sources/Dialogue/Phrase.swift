@@ -21,6 +21,8 @@ package enum Phrase: String, Sendable, CaseIterable {
   case later = "kommer-tilbake"
   case attachment = "vedlegg"
   case tooMany = "for-mange"
+  /// A client asks for something that only the chat can do.
+  case notHere = "ikke-her"
   case nothingToExplain = "ingenting-aa-forklare"
 
   // Stopping a flow; `{hva}` is what it is about, `{heller}` what is wanted instead.
