@@ -1,3 +1,4 @@
+internal import Channels
 internal import Dialogue
 internal import Flows
 internal import Helpdesk
@@ -10,6 +11,6 @@ enum Tables {
   static let all: [Layout] = [
     ConversationStore.layout, CaseStore.layout, WorklistStore.layout, AuditStore.layout,
     AnnouncementStore.layout, GainStore.layout, OutboxStore.layout, QuestionStore.layout,
-    ExecutionStore.layout, ReferenceStore.layout,
+    ExecutionStore.layout, ReferenceStore.layout, InboxStore.layout, RefusalStore.layout,
   ]
 }

@@ -4,7 +4,7 @@ internal import Ground
 package enum Rakel {
   static var commands: [any Command.Type] {
     [
-      ChatCommand.self, CheckCommand.self, ParseCommand.self, FormatCommand.self,
+      ChatCommand.self, ServeCommand.self, CheckCommand.self, ParseCommand.self, FormatCommand.self,
       ImportCommand.self,
       RecogniseCommand.self,
       MatchCommand.self, EvaluateCommand.self, MeasureCommand.self, FlowCommand.self,

@@ -20,7 +20,8 @@ enum ServeCommand: Command {
       return 1
     }
     let configuration = loaded.configuration
-    let folder = ContentFolder(path: configuration.content.folder, state: configuration.content.state)
+    let place = configuration.content
+    let folder = ContentFolder(path: place.folder, state: place.state)
     if isCheck {
       Output.line("The settings can be used.")
       return 0
@@ -28,7 +29,7 @@ enum ServeCommand: Command {
     // Before anything else may take time: a signal to stop must not end what has begun.
     let signals = Signals()
     let metrics = Metrics()
-    let sink = LogSink(to: 2, as: configuration.log.format.line, metrics: metrics)
+    let sink = LogSink(to: 2, as: configuration.log.format.ofLines, metrics: metrics)
     let log = sink.log(least: configuration.log.level)
     let content = try ServedContent.load(folder, isChecked: false) {
       log(.info, "content.learning")

@@ -55,7 +55,9 @@ extension ServerConfiguration.Bot {
       ) {
         (try? appSecret.read()).map { BotCredentials(applicationID: appID, secret: $0) }
       }
-      guard let source else { throw UsageError("bot.tokenEndpoint is no address of a token endpoint") }
+      guard let source else {
+        throw UsageError("bot.tokenEndpoint is no address of a token endpoint")
+      }
       token = OwnToken(source, transport: transport, time: clock, log: log, metrics: metrics)
     }
     return ConnectorClient(
@@ -138,4 +140,19 @@ extension ServerConfiguration.Listening {
     settings.limits.request = .seconds(requestSeconds)
     return settings
   }
+}
+
+extension ServerConfiguration {
+  /// The key of each team's outgoing webhook; nil where there is none.
+  func webhookSecrets() throws -> [(team: String, secret: Secret)]? {
+    guard let webhookKeys else { return nil }
+    return NamedSecrets(parsing: try webhookKeys.read())?.all.map {
+      (team: $0.name, secret: $0.secret)
+    }
+  }
+}
+
+extension ServerConfiguration.Logging.Format {
+  /// The format as the log's lines know it.
+  var ofLines: LogLine.Format { self == .json ? .json : .text }
 }

@@ -1,4 +1,5 @@
 internal import Channels
+internal import Dialogue
 internal import Flows
 internal import Foundation
 internal import Ground
@@ -25,7 +26,7 @@ extension Serving {
     let posting = Task { await postman.run() }
     let working = Task { [automation, postman, log] in
       await automation.worker.run(
-        onRound: { postman.lookAround() },
+        onRound: { postman.notifyAll() },
         onOutage: { log(.error, "flows.outage", ["code": .integer(Int($0.code))]) }
       )
     }
@@ -128,6 +129,7 @@ extension Serving {
         access: access,
         refusals: refusals,
         reception: reception,
+        database: database,
         words: { (phrase, locale) in state.content.turn.text(of: phrase, locale: locale) },
         log: log,
         metrics: metrics
@@ -144,9 +146,9 @@ extension Serving {
     )
   }
 
-  private var refusals: Refusals {
+  private var refusals: Channels.Refusals {
     let postman = postman
-    return Refusals(
+    return Channels.Refusals(
       database: database,
       time: clock,
       audit: { (event, connection) throws(DatabaseError) in

@@ -5,9 +5,8 @@ struct Signals: Sendable {
   /// One for each SIGHUP that nobody has taken up yet; several at once are one.
   let reloads: AsyncStream<Void>
   private let stops: AsyncStream<Void>
-  private let sources: [any DispatchSourceSignal & Sendable]
 
-  /// Takes these signals from now on, and as long as this is kept.
+  /// Takes these signals from now on, as long as the process lives.
   init() {
     let (reloads, reload) = AsyncStream.makeStream(
       of: Void.self,
@@ -16,13 +15,13 @@ struct Signals: Sendable {
     let (stops, stop) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     self.reloads = reloads
     self.stops = stops
-    sources = [(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)].map { number, continuation in
+    for (number, continuation) in [(SIGTERM, stop), (SIGINT, stop), (SIGHUP, reload)] {
       // Else it would end the process before the source hears of it.
-      unsafe signal(number, SIG_IGN)
+      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.yield() }
+      // A source that nobody holds hears nothing; the handler holds it.
+      source.setEventHandler { withExtendedLifetime(source) { _ = continuation.yield() } }
       source.resume()
-      return source
     }
   }
 

@@ -26,6 +26,8 @@ package struct Arrival: Sendable {
   package var content: Content
   /// The language of the user's client (BCP 47), which decides nothing that must be right.
   package var locale: String?
+  /// Whether the user can be written to there later; else what comes too late goes where they can be reached alone.
+  package var isLasting = true
 
   package init(
     _ content: Content,

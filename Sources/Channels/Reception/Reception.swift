@@ -142,9 +142,9 @@ package final class Reception: Receiving {
     _ incoming: Incoming,
     from arrival: Arrival
   ) async throws(DatabaseError) -> (new: Int?, number: Int) {
-    let (now, reference) = (desk.clock.now(), arrival.reference)
+    let (now, reference, isLasting) = (desk.clock.now(), arrival.reference, arrival.isLasting)
     return try await desk.database.write { (connection) throws(DatabaseError) in
-      try ReferenceStore.keep(reference, at: now, in: connection)
+      if isLasting { try ReferenceStore.keep(reference, at: now, in: connection) }
       if let number = try InboxStore.add(incoming, at: now, in: connection) {
         return (number, number)
       }

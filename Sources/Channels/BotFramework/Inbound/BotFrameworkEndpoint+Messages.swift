@@ -52,10 +52,18 @@ extension BotFrameworkEndpoint {
     return Self.activities(conversed.messages, to: arrival.reference, activity)
   }
 
-  /// What somebody is told who is refused; who has no access may be anybody, and is told so in two languages.
   func words(for refusal: Refusal, _ activity: Activity) -> String {
-    if case .tooMany = refusal { return means.words(.tooMany, activity.locale) }
-    return ["nb", "en"].map { means.words(.noAccess, $0) }.joined(separator: "\n\n")
+    Self.words(for: refusal, activity, means.words)
+  }
+
+  /// What somebody is told who is refused; who has no access may be anybody, and is told so in two languages.
+  static func words(
+    for refusal: Refusal,
+    _ activity: Activity,
+    _ words: (_ phrase: Phrase, _ locale: String?) -> String
+  ) -> String {
+    if case .tooMany = refusal { return words(.tooMany, activity.locale) }
+    return ["nb", "en"].map { words(.noAccess, $0) }.joined(separator: "\n\n")
   }
 
   private static func activities(

@@ -7,6 +7,8 @@ final class Mailbox: Sendable {
   private struct State {
     var users: [String] = []
     var known: Set<String> = []
+    /// Whether there may be something for anybody.
+    var isForAll = false
     var waker: AsyncStream<Void>.Continuation?
   }
 
@@ -20,6 +22,22 @@ final class Mailbox: Sendable {
       return state.waker
     }
     waker?.yield()
+  }
+
+  /// Says that there may be something for anybody, and wakes who listens.
+  func addAll() {
+    state.withLock { state in
+      state.isForAll = true
+      return state.waker
+    }?.yield()
+  }
+
+  /// Whether there may be something for anybody; false from then on.
+  func takeAll() -> Bool {
+    state.withLock { state in
+      defer { state.isForAll = false }
+      return state.isForAll
+    }
   }
 
   /// Takes out the first users, at most so many.

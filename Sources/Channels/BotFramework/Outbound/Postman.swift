@@ -84,6 +84,9 @@ package actor Postman {
   /// Says that something has been committed for a user; it is looked at soon, once for many callers.
   package nonisolated func notify(user: String) { mailbox.add(user) }
 
+  /// Says that something may have been committed for anybody, as flows do that go on by themselves.
+  package nonisolated func notifyAll() { mailbox.addAll() }
+
   /// Delivers until the task is cancelled; then what is on its way arrives and is marked.
   ///
   /// It begins with all that the outbox holds. To be called once.
@@ -129,6 +132,7 @@ package actor Postman {
   private func pass() async {
     for user in waits.takeDue(at: moment()) { mailbox.add(user) }
     guard !held.isReading else { return }
+    if mailbox.takeAll() { isRecovered = false }
     if !isRecovered { isRecovered = await recover() }
     while ready.count < settings.sendingsAtOnce {
       let users = mailbox.take(Self.usersAtOnce)
