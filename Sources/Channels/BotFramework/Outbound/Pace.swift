@@ -54,6 +54,13 @@ package struct Pace: Sendable, Hashable {
     stale = 0
   }
 
+  /// Notes the first moment from `now` on that is no earlier than the one noted before, and gives it.
+  package mutating func reserve(from now: Int) -> Int {
+    let moment = next(from: max(now, moments.last ?? now))
+    note(moment)
+    return moment
+  }
+
   /// Whether nothing that was noted counts any more.
   package func isForgotten(at now: Int) -> Bool {
     guard let longest = limits.map(\.milliseconds).max(), let last = moments.last else {

@@ -163,8 +163,7 @@ extension Postman {
     guard next <= now else { return next }
     guard let tenant, admissions.removeValue(forKey: place) == nil else { return nil }
     // Everybody who waits has a moment of their own: none of them asks twice.
-    let slot = tenantPaces[tenant]?.next(from: now) ?? now
-    tenantPaces[tenant, default: Pace(settings.tenantPace)].note(slot)
+    let slot = tenantPaces[tenant, default: Pace(settings.tenantPace)].reserve(from: now)
     guard slot > now else { return nil }
     admissions[place] = slot
     return slot

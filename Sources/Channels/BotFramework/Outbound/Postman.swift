@@ -118,7 +118,7 @@ package actor Postman {
   /// The time now, in milliseconds since 1970.
   func moment() -> Int {
     let now = clock.now().milliseconds
-    if now < latest - 1_000 {
+    if now + 1_000 < latest {
       // Moments of a clock that has been set back are in a future that may be far away.
       (paces, tenantPaces, admissions, tidied) = ([:], [:], [:], now)
       waits.hasten(to: now)

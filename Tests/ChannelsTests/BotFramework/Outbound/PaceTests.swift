@@ -57,6 +57,12 @@ import Testing
     }
   }
 
+  @Test func `gives everybody who asks at once a moment of their own`() {
+    var pace = Pace([Pace.Limit(times: 2, in: .seconds(1))])
+    #expect((0..<5).map { _ in pace.reserve(from: 7) } == [7, 7, 1_007, 1_007, 2_007])
+    #expect(pace.reserve(from: 5_000) == 5_000)
+  }
+
   @Test func `forgets what counts no more`() {
     var pace = Pace([Pace.Limit(times: 2, in: .seconds(1))])
     #expect(pace.isForgotten(at: 0))

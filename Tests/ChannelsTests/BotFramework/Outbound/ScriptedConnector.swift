@@ -20,7 +20,8 @@ final class ScriptedConnector: Transport {
     /// The path's `a:kari` and the text: `a:kari 1`.
     var said: String {
       let words = body["text"]?.string ?? body["summary"]?.string ?? body["type"]?.string ?? "-"
-      return "\(path.split(separator: "/")[2].removingPercentEncoding ?? "?") \(words)"
+      let place = path.split(separator: "/").dropFirst(2).first?.removingPercentEncoding
+      return "\(place ?? "new") \(words)"
     }
   }
 
