@@ -56,19 +56,23 @@ package struct Observation: Sendable {
 }
 
 extension Metric {
-  static let requests = counter(
+  /// Requests that a handler has answered; labels `route` and `status`.
+  package static let requests = counter(
     "rakel_http_requests_total",
     "Requests answered, by route and status."
   )
-  static let requestSeconds = histogram(
+  /// How long handlers take; label `route`.
+  package static let requestSeconds = histogram(
     "rakel_http_request_seconds",
     "Seconds from a whole request to its answer, by route."
   )
-  static let refusedRequests = counter(
+  /// What no handler has seen; label `reason`, a ``RequestFault``.
+  package static let refusedRequests = counter(
     "rakel_http_refused_total",
     "Requests refused before anybody looked at what they want, by reason."
   )
-  static let closedConnections = counter(
+  /// Connections that clients have not closed themselves; label `reason`.
+  package static let closedConnections = counter(
     "rakel_http_closed_total",
     "Connections closed on clients, by reason."
   )

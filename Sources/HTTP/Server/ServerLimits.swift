@@ -10,7 +10,7 @@ package struct ServerLimits: Sendable, Hashable {
   package var bodyBytes = 262_144
   /// In all; more wait to be accepted.
   package var connections = 1_024
-  /// From one address (one /64 of IPv6); more are closed at once. 0 for any number.
+  /// From one address, or one /64 of version 6; more are closed at once, and 0 is for any number.
   ///
   /// Trusted proxies, which speak for many, are not counted.
   package var connectionsPerAddress = 64

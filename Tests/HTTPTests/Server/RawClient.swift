@@ -20,7 +20,8 @@ final class RawClient: Sendable {
     }
   }
 
-  init(port: Int, address: String = "127.0.0.1") throws {
+  /// - Parameter source: the address to come from; nil for the system's choice.
+  init(port: Int, address: String = "127.0.0.1", source: String? = nil) throws {
     descriptor = socket(
       address.contains(":") ? AF_INET6 : AF_INET,
       Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
@@ -35,14 +36,20 @@ final class RawClient: Sendable {
       &limit,
       UInt32(MemoryLayout<timeval>.size)
     )
-    guard Self.connect(descriptor, to: address, port: port) else {
+    let isBound = source.map { unsafe Self.call(bind, descriptor, $0, port: 0) } ?? true
+    guard isBound, unsafe Self.call(connect, descriptor, address, port: port) else {
       throw CocoaError(.fileReadUnknown)
     }
   }
 
   deinit { close(descriptor) }
 
-  private static func connect(_ descriptor: Int32, to address: String, port: Int) -> Bool {
+  private static func call(
+    _ function: (Int32, UnsafePointer<sockaddr>, UInt32) -> Int32,
+    _ descriptor: Int32,
+    _ address: String,
+    port: Int
+  ) -> Bool {
     var bytes = [UInt8](repeating: 0, count: address.contains(":") ? 28 : 16)
     bytes[0] = UInt8(address.contains(":") ? AF_INET6 : AF_INET)
     bytes[2] = UInt8(port >> 8)
@@ -56,7 +63,7 @@ final class RawClient: Sendable {
     }
     return unsafe bytes.withUnsafeBytes { bytes in
       guard let start = unsafe bytes.bindMemory(to: sockaddr.self).baseAddress else { return false }
-      return unsafe Foundation.connect(descriptor, start, UInt32(bytes.count)) == 0
+      return unsafe function(descriptor, start, UInt32(bytes.count)) == 0
     }
   }
 

@@ -15,7 +15,9 @@ struct Served {
     server = try Server(settings, handler: handler, observation: observation)
   }
 
-  func client() throws -> RawClient { try RawClient(port: server.port) }
+  func client(from source: String? = nil) throws -> RawClient {
+    try RawClient(port: server.port, source: source)
+  }
 
   /// A flawless request with these header lines besides `Host`.
   static func request(_ line: String, _ headers: [String] = [], body: String = "") -> String {
