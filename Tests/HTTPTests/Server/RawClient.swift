@@ -134,7 +134,7 @@ final class RawClient: Sendable {
     return true
   }
 
-  private static func waiting<Value: Sendable>(
+  static func waiting<Value: Sendable>(
     _ body: @escaping @Sendable () -> Value
   ) async -> Value {
     await withCheckedContinuation { continuation in

@@ -26,6 +26,8 @@ import Testing
     "POST / HTTP/1.0\r\nHost: a.no\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     // Lines that are none.
     lines("X: a\0b"), lines("X: a\0"), lines("X\0: a"), lines("\0X: a"), lines("X: a\0\0Y\0b"),
+    "POST / HTTP/1.1\r\nHost: a.no\0\n\r\n", "POST / HTTP/1.1\r\nHost: a.no\r\n\0\n",
+    "POST / HTTP/1.1\r\nHost: a.no\n\0\r\n",
     lines("X: a\u{1}b"), lines("X: a\u{7F}b"), lines("X: a\rb"), lines("X: a\r"),
     lines("Content-Length : 5") + "12345", lines("X\t: a"), lines(" X: a"), lines(": a"),
     lines("X"),

@@ -16,8 +16,8 @@ final class Call: Sendable {
 
   /// What is there of the request, or of the answer.
   private enum Stage {
-    /// The request line; its target as it was sent.
-    case line(target: [UInt8])
+    /// The request line; its target, and what is known of the head, as they were sent.
+    case line(target: [UInt8], SentHead)
     case body(Request, Peer)
     case running(Task<Void, Never>?)
     case answered(Response)
@@ -28,11 +28,8 @@ final class Call: Sendable {
     var stage: Stage
     /// Whether no answer is waited for any more.
     var isGivenUp = false
-    /// Whether the body comes in chunks.
-    ///
-    /// Then it is the last of its connection: libmicrohttpd takes a bare LF for the end of a line in chunks and
-    /// trailers, and hides it. Where nothing is read after them, nothing can be smuggled behind them.
-    var isChunked = false
+    /// Whether no request is read after it.
+    var isLast = false
   }
 
   let link: Link
@@ -40,11 +37,17 @@ final class Call: Sendable {
   private let connections: Connections
   private let state: Mutex<State>
 
-  init(target: [UInt8], over connection: Connection, of link: Link, in connections: Connections) {
+  init(
+    target: [UInt8],
+    head: SentHead,
+    over connection: Connection,
+    of link: Link,
+    in connections: Connections
+  ) {
     self.link = link
     self.connection = connection
     self.connections = connections
-    state = Mutex(State(stage: .line(target: target)))
+    state = Mutex(State(stage: .line(target: target, head)))
   }
 
   /// Called by libmicrohttpd's thread, with a part of the body where there is one.
@@ -58,7 +61,7 @@ final class Call: Sendable {
       return stage
     }
     switch consume stage {
-    case .line(let target): return open(target, head: head())
+    case .line(let target, let sent): return open(target, sent, head: head())
     case .body(let request, let peer):
       return part.isEmpty ? start(request, from: peer) : append(part, to: request, from: peer)
     case .running:
@@ -66,14 +69,15 @@ final class Call: Sendable {
       return .pause
     case .answered(let response):
       link.enter(.answering)
-      let isLast = state.withLock(\.isChunked) || connections.isStopping
+      let isLast = state.withLock(\.isLast) || connections.isStopping
       return .answer(response, closes: isLast)
     case .ended: return .abort
     }
   }
 
-  private func open(_ target: [UInt8], head: [UInt8]?) -> Step {
+  private func open(_ target: [UInt8], _ sent: SentHead, head: [UInt8]?) -> Step {
     do throws(RequestFault) {
+      guard sent != .faulty else { throw .headerLine }
       guard let head else { throw .headTooLarge }
       let count = connection.fieldCount
       let (request, peer, isChunked) = try connections.read(
@@ -85,7 +89,8 @@ final class Call: Sendable {
       connections.begin(self)
       state.withLock { state in
         state.stage = .body(request, peer)
-        state.isChunked = isChunked
+        // In chunks and trailers libmicrohttpd takes a bare LF for the end of a line, too, and hides it for good.
+        state.isLast = isChunked || sent == .unseen
       }
       return .goOn
     } catch {

@@ -43,8 +43,10 @@ let onTarget:
       let connection = unsafe connection, let link = unsafe link(of: connection)
     else { return nil }
     link.enter(.receiving)
+    let sent = unsafe bytes(of: target)
     let call = Call(
-      target: unsafe bytes(of: target),
+      target: sent,
+      head: unsafe SentHead(page(from: target), targetBytes: sent.count),
       over: unsafe Connection(connection),
       of: link,
       in: connections
@@ -98,6 +100,13 @@ private func bytes(of text: UnsafePointer<CChar>?) -> [UInt8] {
   guard let text = unsafe text else { return [] }
   let count = unsafe strlen(text)
   return unsafe Array(UnsafeRawBufferPointer(start: text, count: count))
+}
+
+/// What lies behind a pointer in the same page of memory, all of which can be read.
+private func page(from start: UnsafePointer<CChar>?) -> [UInt8] {
+  guard let start = unsafe start else { return [] }
+  let rest = 4_096 - Int(bitPattern: start) % 4_096
+  return unsafe Array(UnsafeRawBufferPointer(start: start, count: rest))
 }
 
 private func networkAddress(_ address: UnsafePointer<sockaddr>?, _ size: Int?) -> NetworkAddress? {

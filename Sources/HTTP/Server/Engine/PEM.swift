@@ -2,13 +2,13 @@ internal import Foundation
 
 /// A text for libmicrohttpd that stays where it is as long as somebody holds it.
 ///
-/// Safe: the bytes are its own, and freed once.
+/// Safe: the bytes are its own, are never changed, and are freed once.
 @safe
-final class PEM {
-  let pointer: UnsafeMutablePointer<CChar>
+final class PEM: Sendable {
+  nonisolated(unsafe) let pointer: UnsafeMutablePointer<CChar>
 
   /// What is spoken: TLS 1.2 and 1.3 (RFC 9325 §3.1.1).
-  static var priorities: PEM { PEM(text: "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2") }
+  static let priorities = PEM(text: "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")
 
   /// Reads a file.
   convenience init(_ path: String) throws(ServerError) {
