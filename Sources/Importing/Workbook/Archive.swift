@@ -1,5 +1,5 @@
 /// A ZIP archive (PKWARE APPNOTE 6.3), as far as workbooks use it: no encryption, no ZIP64, one part.
-struct Archive {
+package struct Archive {
   private struct Entry {
     var method: Int
     var packedSize: Int
@@ -14,7 +14,10 @@ struct Archive {
   /// The largest member that is unpacked.
   static let maximumSize = 64 << 20
 
-  init(_ bytes: [UInt8], file: String) throws(ImportError) {
+  /// Reads the directory of an archive.
+  ///
+  /// - Parameter file: its name, for what is wrong with it.
+  package init(_ bytes: [UInt8], file: String) throws(ImportError) {
     self.bytes = bytes
     self.file = file
     let end = try directoryEnd()
@@ -42,10 +45,10 @@ struct Archive {
   }
 
   /// The names of its members, in no order.
-  var names: Set<String> { Set(entries.keys) }
+  package var names: Set<String> { Set(entries.keys) }
 
   /// A member, unpacked; nil where there is none of that name.
-  func member(_ name: String) throws(ImportError) -> [UInt8]? {
+  package func member(_ name: String) throws(ImportError) -> [UInt8]? {
     guard let entry = entries[name] else { return nil }
     guard entry.size <= Self.maximumSize else {
       throw ImportError(file: file, "'\(name)' is larger than \(Self.maximumSize >> 20) MiB")

@@ -1,7 +1,7 @@
 /// Unpacks data compressed with DEFLATE (RFC 1951).
-struct Inflate {
+package struct Inflate {
   /// Why data cannot be unpacked.
-  enum Fault: Error {
+  package enum Fault: Error {
     case damaged
     /// More than the size that was announced.
     case tooLong
@@ -15,7 +15,7 @@ struct Inflate {
   private var output: [UInt8] = []
 
   /// The data in `input`, of which there are at most `limit` bytes.
-  static func unpacked(_ input: ArraySlice<UInt8>, limit: Int) throws(Fault) -> [UInt8] {
+  package static func unpacked(_ input: ArraySlice<UInt8>, limit: Int) throws(Fault) -> [UInt8] {
     var inflate = Inflate(input: input, limit: limit)
     return try inflate.unpack()
   }
