@@ -22,7 +22,7 @@ chat: build ## Talk with Rakel in the terminal, on the content that ships
 	@$(RAKEL) chat
 
 .PHONY: serve
-serve: build ## Serve Teams (the server comes with the Bot Framework channel)
+serve: build ## Serve Teams on the settings in server.json (docs/3-operating.md)
 	@$(RAKEL) serve
 
 .PHONY: test
@@ -51,6 +51,11 @@ measure: build ## Measure the understanding on the public data sets (RAKEL_SHARE
 bench: packages ## Time the inner loops and compare with Benchmarks/baseline.json
 	@$(SWIFT) build $(RELEASE) --product rakel-bench
 	@$(dir $(RAKEL))rakel-bench
+
+.PHONY: load
+load: build ## Put the server under load on this machine, a minute and a half
+	@$(SWIFT) build $(RELEASE) --product rakel-load
+	@$(dir $(RAKEL))rakel-load $(RAKEL) .
 
 .PHONY: crash
 crash: $(if $(BINARY),packages,build) ## Kill Rakel again and again, ROUNDS=1000 (BINARY=PATH for another)

@@ -73,6 +73,12 @@ let package = Package(
       ],
       swiftSettings: .strict
     ),
+    // Puts load on the server; it stands for Microsoft, for which it needs the keys of the tests.
+    .executableTarget(
+      name: "rakel-load",
+      dependencies: ["Ground", "Crypto", "HTTP", "TestKit"],
+      swiftSettings: .strict
+    ),
 
     module(
       "TestKit",

@@ -36,7 +36,8 @@ struct Serving: Sendable {
     let clock = SystemTime()
     let state = ServedState(content)
     let automation = Automation(content.library, database: database, clock: clock)
-    let transport = CurlTransport()
+    let sendings = configuration.bot.delivery.mostAtOnce
+    let transport = CurlTransport(.init(requestsPerOrigin: sendings))
     let postman = try Postman(
       database: database,
       client: configuration.bot.connector(transport, clock, log, metrics),

@@ -57,6 +57,27 @@ extension OutboxStore {
       .first ?? 0
   }
 
+  /// Has what flows have said after the given number said where they were spoken to, and in answer to that.
+  ///
+  /// Only where nobody else is: what flows say in company may be for one person alone.
+  static func address(
+    _ incoming: Incoming,
+    after last: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE outbox SET conversation = ?1, replyTo = ?2
+      WHERE user = ?3 AND number > ?4 AND conversation IS NULL AND replaces IS NULL
+        AND EXISTS (SELECT 1 FROM reference WHERE key = ?1 AND isPersonal = 1)
+      """,
+      .text(incoming.conversation),
+      SQLValue(incoming.activityID),
+      .text(incoming.user),
+      .integer(last)
+    )
+  }
+
   /// Holds back what was said to `user` after the given number; gives the numbers of it, in order.
   static func hold(
     _ wanted: Wanted,

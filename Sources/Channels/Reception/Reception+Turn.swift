@@ -142,6 +142,9 @@ extension Reception {
           connection
         )
       }
+      if !executions.isEmpty {
+        try OutboxStore.address(incoming, after: last, in: connection)
+      }
       if let holding {
         kept.held = try OutboxStore.hold(
           holding.wanted,

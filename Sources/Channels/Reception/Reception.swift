@@ -74,6 +74,7 @@ package final class Reception: Receiving {
 
   package init(_ desk: Desk) { self.desk = desk }
 
+  /// See ``Receiving/take(_:)``.
   package func take(_ arrival: Arrival) async throws(DatabaseError) -> Bool {
     let incoming = try await self.incoming(arrival)
     guard let number = try await keep(incoming, from: arrival).new else { return false }
@@ -81,6 +82,7 @@ package final class Reception: Receiving {
     return true
   }
 
+  /// See ``Receiving/converse(_:within:for:)``.
   package func converse(
     _ arrival: Arrival,
     within time: Duration,

@@ -52,6 +52,7 @@ package struct WebhookEndpoint: Handler {
 
   package init(_ means: Means) { self.means = means }
 
+  /// See ``Handler/respond(to:from:)``.
   package func respond(to request: Request, from peer: Peer) async -> Response {
     // Before anything in the body is looked at: the code is over its bytes.
     do throws(TokenRefusal) {

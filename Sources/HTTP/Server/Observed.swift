@@ -12,6 +12,7 @@ package struct Observed: Handler {
     self.handler = handler
   }
 
+  /// See ``Handler/respond(to:from:)``.
   package func respond(to request: Request, from peer: Peer) async -> Response {
     let start = ContinuousClock.now
     let response = await handler.respond(to: request, from: peer)

@@ -61,6 +61,7 @@ package struct BotFrameworkEndpoint: Handler {
 
   package init(_ means: Means) { self.means = means }
 
+  /// See ``Handler/respond(to:from:)``.
   package func respond(to request: Request, from peer: Peer) async -> Response {
     guard request.method == .post else {
       return Self.response(.methodNotAllowed, "POST", for: .allow)
