@@ -36,7 +36,7 @@ extension Setting {
       "server.maxConnectionsPerAddress",
       \.server.maxConnectionsPerAddress,
       .whole(0...100_000),
-      "the most from one address; 0 for no limit, as behind a proxy"
+      "the most from one address, trusted proxies not counted; 0 for no limit"
     ),
     Setting(
       "server.requestSeconds",
@@ -63,13 +63,13 @@ extension Setting {
       "log.format",
       \.log.format,
       .choice(["json": .json, "text": .text]),
-      "how log lines are written"
+      "how log lines are written: `json` or `text`"
     ),
     Setting(
       "log.level",
       \.log.level,
       .choice(["debug": .debug, "info": .info, "warning": .warning, "error": .error]),
-      "what matters less is not logged"
+      "`debug`, `info`, `warning` or `error`; what matters less is not logged"
     ),
     Setting("content.dir", \.content.folder, .path, "the folder of the content; also --content"),
     Setting(
@@ -100,13 +100,13 @@ extension Setting {
         "bot.tenancy",
         \.bot.tenancy,
         .choice(["single": .single, "multiple": .multiple]),
-        "whom the registration is for"
+        "whom the registration is for: `single` or `multiple` tenants"
       ),
       Setting(
         "bot.cloud",
         \.bot.cloud,
         .choice(["worldwide": .worldwide, "usGovernment": .usGovernment, "china": .china]),
-        "which of Microsoft's clouds"
+        "which of Microsoft's clouds: `worldwide`, `usGovernment` or `china`"
       ),
       Setting(
         "bot.allowedTenants",
@@ -200,9 +200,17 @@ extension Setting {
       "how long a message is tried"
     ),
     pace("perSecond", \.bot.delivery.pace.perSecond, "messages a second in a conversation"),
-    pace("perTwoSeconds", \.bot.delivery.pace.perTwoSeconds, "and in two seconds"),
-    pace("perThirtySeconds", \.bot.delivery.pace.perThirtySeconds, "and in thirty"),
-    pace("perHour", \.bot.delivery.pace.perHour, "and in an hour"),
+    pace(
+      "perTwoSeconds",
+      \.bot.delivery.pace.perTwoSeconds,
+      "messages in two seconds in a conversation"
+    ),
+    pace(
+      "perThirtySeconds",
+      \.bot.delivery.pace.perThirtySeconds,
+      "messages in thirty seconds in a conversation"
+    ),
+    pace("perHour", \.bot.delivery.pace.perHour, "messages an hour in a conversation"),
     pace("tenantPerSecond", \.bot.delivery.pace.tenantPerSecond, "messages a second to a tenant"),
   ]
 

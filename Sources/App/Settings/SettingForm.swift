@@ -1,3 +1,4 @@
+internal import Channels
 internal import Foundation
 internal import Ground
 internal import HTTP
@@ -80,25 +81,17 @@ extension SettingForm where Value == String {
 
   /// Where to listen.
   static let listeningHost = text("an address such as 127.0.0.1, :: or 0.0.0.0") { text in
-    text == "localhost" ? text : address(text)
+    text == "localhost" || NetworkAddress(text) != nil ? text : nil
   }
 
   /// An address or a network of addresses.
   static let network = text("an address, or a network such as 10.0.0.0/8") { text in
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard let first = parts.first, let address = address(first) else { return nil }
-    guard parts.count > 1 else { return address }
-    let most = address.contains(":") ? 128 : 32
-    guard parts.count == 2, let bits = Int(parts[1]), (0...most).contains(bits) else { return nil }
-    return "\(address)/\(bits)"
+    AddressRange(text)?.description
   }
 
-  /// The name of a host, with its port where that is not 443.
+  /// The host of a connector.
   static let host = text("the name of a host, with or without :port") { text in
-    guard !text.contains(where: { "/?#".contains($0) }),
-      let origin = WebAddress("https://\(text)")?.origin
-    else { return nil }
-    return origin.port == 443 ? "\(origin.host)" : "\(origin.host):\(origin.port)"
+    ServiceHosts([text]).map { _ in text.lowercased() }
   }
 
   /// An address of the web that others cannot listen to.
@@ -107,14 +100,6 @@ extension SettingForm where Value == String {
       address.origin.scheme == .https || address.origin.host.isLoopback
     else { return nil }
     return "\(address)"
-  }
-
-  /// The numeric address, IPv6 without its brackets; nil for anything else.
-  private static func address(_ text: String) -> String? {
-    if let host = Host(text), host.isLiteral {
-      return "\(host)".trimmingCharacters(in: ["[", "]"])
-    }
-    return Host("[\(text)]").map { _ in text.lowercased() }
   }
 }
 
