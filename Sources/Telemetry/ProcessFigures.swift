@@ -16,18 +16,15 @@ package enum ProcessFigures {
   )
   package static let descriptors = Metric.gauge("process_open_fds", "Open file descriptors.")
 
-  /// Has the figures noted whenever the metrics are read.
+  /// Sets the figures to what they are now; to be called before the metrics are read.
   package static func collect(in metrics: Metrics) {
-    let begun = Date().timeIntervalSince1970
-    metrics.collect(by: { metrics in
-      metrics.set(start, to: startTime ?? begun)
-      metrics.set(processor, to: processorSeconds)
-      if let bytes = residentBytes { metrics.set(memory, to: Double(bytes)) }
-      if let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
-        // The one that lists them is gone by now.
-        metrics.set(descriptors, to: Double(names.count - 1))
-      }
-    })
+    if let startTime { metrics.set(start, to: startTime) }
+    metrics.set(processor, to: processorSeconds)
+    if let bytes = residentBytes { metrics.set(memory, to: Double(bytes)) }
+    if let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+      // The one that lists them is gone by now.
+      metrics.set(descriptors, to: Double(names.count - 1))
+    }
   }
 
   /// Nil where there is no `/proc`.
@@ -42,6 +39,8 @@ package enum ProcessFigures {
     return Double(used.tv_sec) + Double(used.tv_nsec) / 1e9
   }
 
+  /// When the process began; nil where `/proc` does not say, as under `ProcSubset=pid`.
+  ///
   /// When the machine began, and how many ticks after it this process did (proc(5): `btime`, and field 22 of `stat`).
   private static var startTime: Double? {
     let machine = words("/proc/stat")

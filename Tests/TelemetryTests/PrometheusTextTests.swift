@@ -52,13 +52,20 @@ import Testing
 
   @Test func `asks the collectors before it writes`() throws {
     let metrics = Metrics()
-    ProcessFigures.collect(in: metrics)
-    let text = PrometheusText.text(of: metrics)
-    let samples = try Exposition(strict: text)
+    let depth = Metric.gauge("test_depth", "How many wait.")
+    metrics.collect(by: { $0.add(to: depth) })
+    _ = PrometheusText.text(of: metrics)
+    #expect(try Exposition(strict: PrometheusText.text(of: metrics)).values["test_depth"] == 2)
+  }
+
+  @Test func `tells what the process takes of the machine, once for each reading`() throws {
+    let metrics = Metrics()
+    for _ in 0..<3 { ProcessFigures.collect(in: metrics) }
+    let samples = try Exposition(strict: PrometheusText.text(of: metrics))
     #expect(samples.values["process_resident_memory_bytes"].map { $0 > 1_000_000 } == true)
     #expect(samples.values["process_cpu_seconds_total"].map { $0 > 0 } == true)
     #expect(samples.values["process_open_fds"].map { $0 > 2 } == true)
-    // Some time this century, and not before the machine it runs on.
+    // Some time this century.
     #expect(samples.values["process_start_time_seconds"].map { $0 > 1_700_000_000 } == true)
   }
 
