@@ -12,7 +12,9 @@ package struct Observed: Handler {
     self.handler = handler
   }
 
-  /// See ``Handler/respond(to:from:)``.
+  /// What the handler answers.
+  ///
+  /// It is told of once it is there.
   package func respond(to request: Request, from peer: Peer) async -> Response {
     let start = ContinuousClock.now
     let response = await handler.respond(to: request, from: peer)

@@ -13,7 +13,7 @@ package struct Router: Handler {
     other = Observed("none", by: observation, Nowhere(paths: paths.mapValues { Array($0.keys) }))
   }
 
-  /// See ``Handler/respond(to:from:)``.
+  /// What the handler of the route answers, or 404, or 405.
   package func respond(to request: Request, from peer: Peer) async -> Response {
     let handlers = paths[request.address.path]
     let method = request.method == .head && handlers?[.head] == nil ? .get : request.method
