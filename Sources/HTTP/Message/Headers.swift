@@ -27,7 +27,12 @@ package struct Headers: Sendable, Hashable {
   /// Blanks around the value do not belong to it (RFC 9110 §5.5). Characters beyond ASCII go as UTF-8.
   /// - Throws: ``HeaderFault`` where the value holds a control character other than a tab.
   package mutating func add(_ value: String, for name: HeaderName) throws(HeaderFault) {
-    guard let value = Self.trimmed(value.utf8) else { throw HeaderFault.value(of: name) }
+    try add(Array(value.utf8)[...], for: name)
+  }
+
+  /// Adds a field line as it has come; what is not UTF-8 in it is replaced.
+  mutating func add(_ value: ArraySlice<UInt8>, for name: HeaderName) throws(HeaderFault) {
+    guard let value = Self.trimmed(value) else { throw HeaderFault.value(of: name) }
     fields.append(Field(name: name, value: String(decoding: value, as: UTF8.self)))
   }
 
@@ -43,7 +48,7 @@ package struct Headers: Sendable, Hashable {
   /// Removes every line of the field.
   package mutating func remove(_ name: HeaderName) { fields.removeAll { $0.name == name } }
 
-  private static func trimmed(_ bytes: String.UTF8View) -> String.UTF8View.SubSequence? {
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
     guard bytes.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }) else { return nil }
     var rest = bytes.drop(while: isBlank)

@@ -41,17 +41,24 @@ extension RequestHead {
   ///   - target: In origin-form or absolute-form; the others (`*`, `host:port`) are no faults of the client, but there is
   ///     nothing here that they could mean.
   ///   - fallback: Where HTTP/1.0 may do without `Host`.
+  ///   - known: The origin of the request before on the same connection, and the `Host` that it was read from.
   func address(
     target: String,
     scheme: Origin.Scheme,
-    fallback: Origin
+    fallback: Origin,
+    known: inout (host: String, origin: Origin)?
   ) throws(RequestFault) -> WebAddress {
     let hosts = headers.values(of: .host)
     guard hosts.count == 1 || (hosts.isEmpty && version == .http10) else { throw .host }
     var origin = fallback
     if let host = hosts.first {
-      guard let named = Self.origin(scheme, host) else { throw .host }
-      origin = named
+      if let known, known.host == host, known.origin.scheme == scheme {
+        origin = known.origin
+      } else {
+        guard let named = Self.origin(scheme, host) else { throw .host }
+        origin = named
+        known = (host, named)
+      }
     }
     if target.utf8.first == UInt8(ascii: "/") {
       guard let address = WebAddress(origin, target: target) else { throw .target }

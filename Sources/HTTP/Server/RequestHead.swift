@@ -63,7 +63,7 @@ struct RequestHead: Sendable, Equatable {
     guard let name = string(from: &rest), let value = string(from: &rest), rest.popFirst() == 0,
       let name = HeaderName(text(name)), !isPadded(value, of: name)
     else { throw .headerLine }
-    do { try headers.add(text(value), for: name) } catch { throw .headerLine }
+    do { try headers.add(value, for: name) } catch { throw .headerLine }
   }
 
   /// Whether blanks follow the value of a field that says where the body ends.

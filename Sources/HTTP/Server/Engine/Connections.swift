@@ -53,10 +53,13 @@ final class Connections: Sendable {
     let end = try head.bodyEnd(atMost: limits.bodyBytes)
     try head.checkExpectation()
     let peer = forwarding.peer(of: head.headers, over: link.address, isSecure: link.isSecure)
+    var known = link.known
+    defer { link.known = known }
     let address = try head.address(
       target: String(decoding: target, as: UTF8.self),
       scheme: peer.isSecure ? .https : .http,
-      fallback: fallback
+      fallback: fallback,
+      known: &known
     )
     let request = Request(head.method, address, headers: head.headers)
     return (request, peer, isChunked: end == .lastChunk)

@@ -33,6 +33,7 @@ final class Link: Sendable {
     /// When the phase began; for handling, when the request did.
     var since = ContinuousClock.now
     var lingers = false
+    var known: (host: String, origin: Origin)?
     var isCut = false
   }
 
@@ -40,6 +41,12 @@ final class Link: Sendable {
     self.address = address
     self.isSecure = isSecure
     state = Mutex(State(descriptor: descriptor))
+  }
+
+  /// The origin of the request before, which most have in common, and the `Host` that it was read from.
+  var known: (host: String, origin: Origin)? {
+    get { state.withLock(\.known) }
+    set { state.withLock { $0.known = newValue } }
   }
 
   func enter(_ phase: Phase) {
