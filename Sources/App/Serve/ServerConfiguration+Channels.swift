@@ -114,15 +114,17 @@ extension ServerConfiguration.Delivery {
     PostmanSettings(
       sendingsAtOnce: mostAtOnce,
       age: .seconds(giveUpHours * 3_600),
-      conversationPace: [
-        Pace.Limit(times: pace.perSecond, in: .seconds(1)),
-        Pace.Limit(times: pace.perTwoSeconds, in: .seconds(2)),
-        Pace.Limit(times: pace.perThirtySeconds, in: .seconds(30)),
-        Pace.Limit(times: pace.perHour, in: .seconds(3_600)),
-      ].filter { $0.times > 0 },
-      tenantPace: [Pace.Limit(times: pace.tenantPerSecond, in: .seconds(1))]
-        .filter { $0.times > 0 }
+      conversationPace: Self.limits([
+        (pace.perSecond, .seconds(1)), (pace.perTwoSeconds, .seconds(2)),
+        (pace.perThirtySeconds, .seconds(30)), (pace.perHour, .seconds(3_600)),
+      ]),
+      tenantPace: Self.limits([(pace.tenantPerSecond, .seconds(1))])
     )
+  }
+
+  /// The limits among these; 0 is none.
+  private static func limits(_ pairs: [(times: Int, time: Duration)]) -> [Pace.Limit] {
+    pairs.filter { $0.times > 0 }.map { Pace.Limit(times: $0.times, in: $0.time) }
   }
 }
 

@@ -225,14 +225,14 @@ extension Setting {
       Setting(
         "access.userPerMinute",
         \.access.userPerMinute,
-        .whole(1...100_000),
-        "how many messages a minute one user may write"
+        .whole(0...100_000),
+        "how many messages a minute one user may write; 0 for any number"
       ),
       Setting(
         "access.tenantPerMinute",
         \.access.tenantPerMinute,
-        .whole(1...10_000_000),
-        "how many messages a minute one tenant may write"
+        .whole(0...10_000_000),
+        "how many messages a minute one tenant may write; 0 for any number"
       ),
       days("messages", \.keepDays.messages, "days that what was said is kept"),
       days("inbox", \.keepDays.inbox, "days that received activities are remembered"),
@@ -249,7 +249,7 @@ extension Setting {
     _ path: any WritableKeyPath<ServerConfiguration, Int> & Sendable,
     _ summary: String
   ) -> Setting {
-    Setting("bot.pace.\(name)", path, .whole(1...1_000_000), summary)
+    Setting("bot.pace.\(name)", path, .whole(0...1_000_000), "\(summary); 0 for any number")
   }
 
   private static func days(
