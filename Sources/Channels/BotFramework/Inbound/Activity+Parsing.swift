@@ -20,7 +20,7 @@ extension Activity {
     guard max(id?.utf8.count ?? 0, room.id.utf8.count, channelID.utf8.count) <= Self.longestID
     else { throw .tooLong }
     // The protocol writes types in one way only; SDKs compare them whatever their case.
-    kind = Kind.allCases.first { $0.rawValue.lowercased() == type.lowercased() } ?? .other
+    kind = Kind(rawValue: type) ?? Kind.named(type.lowercased())
     conversation = room
     serviceURL = json["serviceUrl"]?.string.flatMap { Self.bounded($0, 2_048) } ?? ""
     from = json["from"].flatMap(Account.init)
@@ -70,6 +70,12 @@ extension Activity {
       }
     }
     return isTag ? bounded(text, 35) : nil
+  }
+}
+
+extension Activity.Kind {
+  fileprivate static func named(_ name: String) -> Activity.Kind {
+    allCases.first { $0.rawValue.lowercased() == name } ?? .other
   }
 }
 

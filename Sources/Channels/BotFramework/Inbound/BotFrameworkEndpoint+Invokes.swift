@@ -49,7 +49,7 @@ extension BotFrameworkEndpoint {
     }
     switch invocation {
     case .cardAction:
-      return Self.response(.ok, try await answer(activity, of: user).json)
+      return Self.response(.ok, await answer(activity, of: user).json)
     case .feedback:
       means.metrics.add(to: Self.feedback, ["reaction": activity.reaction])
       return Self.response(.ok, [:])
@@ -85,13 +85,23 @@ extension BotFrameworkEndpoint {
       saying: text,
       isWaiting: true
     )
-    guard case .cardAction = invocation else { return Response(.forbidden) }
+    guard case .cardAction = invocation else {
+      if case .tooMany = refusal { return Response(.tooManyRequests) }
+      return Response(.forbidden)
+    }
     let answer = isTold ? InvokeAnswer.message(text) : .fault(.forbidden)
     return Self.response(.ok, answer.json)
   }
 
-  /// Handles a click on a card.
-  private func answer(
+  /// Answers a click on a card, whatever comes of it.
+  private func answer(_ activity: Activity, of user: User) async -> InvokeAnswer {
+    do throws(DatabaseError) { return try await handle(activity, of: user) } catch {
+      means.log(.error, "invoke.failed", ["code": .integer(Int(error.code))])
+      return .fault(.failed)
+    }
+  }
+
+  private func handle(
     _ activity: Activity,
     of user: User
   ) async throws(DatabaseError) -> InvokeAnswer {

@@ -24,6 +24,7 @@ struct EndpointScene {
 
   init(
     proof: BotFrameworkEndpoint.Proof? = nil,
+    receiving: (any Receiving)? = nil,
     change: (inout AccessSettings) -> Void = { _ in }
   ) async throws {
     let tokens = try TokenScene()
@@ -68,7 +69,7 @@ struct EndpointScene {
           log: .none,
           metrics: metrics
         ),
-        reception: reception,
+        reception: receiving ?? reception,
         database: database,
         words: { turn.text(of: $0, locale: $1) },
         time: time,
@@ -232,4 +233,17 @@ enum Sample {
       id: id
     )
   }
+}
+
+/// A reception whose disk is gone.
+struct LostReception: Receiving {
+  func take(_ arrival: Arrival) async throws(DatabaseError) -> Bool { throw Self.fault }
+
+  func converse(
+    _ arrival: Arrival,
+    within: Duration,
+    for wanted: Wanted
+  ) async throws(DatabaseError) -> Conversed { throw Self.fault }
+
+  private static let fault = DatabaseError(code: 10, message: "disk I/O error")
 }

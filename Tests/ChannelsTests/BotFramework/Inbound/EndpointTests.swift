@@ -170,4 +170,24 @@ import Testing
     #expect(scene.flows.answers.count == 1)
     #expect(try await scene.sent(to: "olav").count == 1)
   }
+
+  @Test func `hears the Emulator as the one user it may be`() async throws {
+    let scene = try await EndpointScene { $0.emulatorUser = "olav" }
+    let members: JSON = [
+      "channelId": "emulator", "serviceUrl": "http://localhost:50000", "channelData": .null,
+      "conversation": ["id": "17|livechat"],
+    ]
+    try await scene.send(Sample.message("hei", with: members), .entra())
+    #expect(try await scene.sent(to: "olav").count == 1)
+    #expect(try await scene.reference("emulator:17|livechat")?.user == "olav")
+    #expect(try await scene.sent(to: "anna").isEmpty)
+  }
+
+  @Test func `acknowledges nothing that it cannot keep`() async throws {
+    let scene = try await EndpointScene(receiving: LostReception())
+    #expect(try await scene.send(Sample.message("hei")) == Response(.unavailable))
+    let click = try await scene.send(Sample.click(["choice": 1]))
+    #expect(click.status == .ok)
+    #expect(click.json()?["statusCode"] == 500)
+  }
 }
