@@ -21,6 +21,7 @@ private let subject: @Sendable ([UInt8]) -> Void = {
   case "jwt": token
   case "keys": { _ = KeySet(parsing: $0) }
   case "hmac": code
+  case "activity": activity
   default: { _ = Tokeniser.tokens(in: $0) }
   }
 }()
@@ -40,6 +41,23 @@ private let code: @Sendable ([UInt8]) -> Void = { bytes in
   guard (try? headers.add(field, for: .authorisation)) != nil else { return }
   let team = try? webhook?.team(of: headers, body: Array(bytes[end...]))
   precondition(team == nil, "a code that nobody made")
+}
+
+/// Whatever can be read is bounded, says what and where, and is the same when its JSON is written and read again.
+private let activity: @Sendable ([UInt8]) -> Void = { bytes in
+  guard let json = try? Activity.json(parsing: bytes) else { return }
+  _ = ActivityAddress(of: json)
+  guard let activity = try? Activity(json) else { return }
+  let longest = Activity.longestText + 4
+  precondition(!activity.conversation.id.isEmpty, "nowhere")
+  precondition(activity.text.utf8.count <= longest, "a text without bounds")
+  precondition(activity.words.utf8.count <= longest, "words that grow")
+  let (text, words) = (activity.text.utf8, activity.words.utf8)
+  let isWhole = text.count { $0 == 0x61 } == words.count { $0 == 0x61 }
+  precondition(activity.mentionsUs || isWhole, "letters are lost without a mention")
+  _ = (activity.content, activity.isForUs, activity.isFromBot)
+  let again = try? Activity(parsing: Array(json.text.utf8))
+  precondition(again == activity, "another activity")
 }
 
 private let webhook = WebhookCheck([(team: "fuzz", secret: Secret("AQIDBAUGBwgJCgsMDQ4PEA=="))])
