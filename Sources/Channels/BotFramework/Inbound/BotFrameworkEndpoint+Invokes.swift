@@ -121,6 +121,8 @@ extension BotFrameworkEndpoint {
       locale: activity.locale
     )
     let conversed = try await means.reception.converse(arrival, within: means.patience, for: .one)
+    // What was said the first time may be under way already; the card is as it is now.
+    if conversed.isRepeated, let shown = try await shown(data, to: user) { return shown }
     let message = conversed.messages.first { $0.replaces != nil } ?? conversed.messages.first
     if let card = message?.card { return .card(card) }
     if let text = message?.text, !text.isEmpty { return .message(text) }
