@@ -153,7 +153,11 @@ extension Turn {
     guard let candidate = whole.verdict.candidate, offered.contains(candidate) else { return whole }
     var scope = exchange.scope
     scope.previous = nil
-    let alone = read(exchange.reading.text, in: scope, exchange)
+    let alone = understood(
+      reader.moved(exchange.reading, from: exchange.scope, to: scope),
+      in: scope,
+      exchange
+    )
     return isSmallTalk(alone.verdict) ? alone : whole
   }
 
@@ -198,7 +202,15 @@ extension Turn {
     in scope: Reader.Scope,
     _ exchange: Exchange
   ) -> Understood {
-    var reading = reader.read(text, in: scope, at: exchange.now)
+    understood(reader.read(text, in: scope, at: exchange.now), in: scope, exchange)
+  }
+
+  private func understood(
+    _ reading: Reading,
+    in scope: Reader.Scope,
+    _ exchange: Exchange
+  ) -> Understood {
+    var reading = reading
     // A pattern would put first again what the user ruled out.
     reading.patterns.removeAll { scope.excluded.contains($0) }
     let verdict = dispatcher.decide(reading, role: exchange.user.role)

@@ -94,8 +94,9 @@ package struct Turn: Sendable {
     var reading = reader.read(heard.text, in: scope, at: now)
     if let named = reading.municipality, named != scope.municipality {
       // Asked about somewhere else: what holds there counts, and nothing that holds only at home.
+      let home = scope
       scope.municipality = named
-      reading = reader.read(heard.text, in: scope, at: now)
+      reading = reader.moved(reading, from: home, to: scope)
     }
     var exchange = Exchange(scene, scope: scope, reading: reading, turn: self)
     if heard.isCut { exchange.say(.tooLong) }

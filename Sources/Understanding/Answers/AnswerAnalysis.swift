@@ -21,26 +21,32 @@ struct AnswerAnalysis: Sendable {
   init(synonyms: [[String]]) {
     var memory = Memory()
     for group in synonyms {
-      alterations.add(group.map { plain($0, limit: 256, memory: &memory).words })
+      alterations.add(group.map { plain(Self.tokens(of: $0, limit: 256), memory: &memory).words })
     }
   }
 
   /// The words of an utterance.
-  func utterance(_ text: String) -> AnswerText {
+  func utterance(_ text: String) -> AnswerText { utterance(Self.tokens(of: text)) }
+
+  /// The words of an utterance that was cut into tokens.
+  func utterance(_ tokens: [Token]) -> AnswerText {
     var memory = Memory()
-    return alterations.applied(
-      to: plain(text, limit: AnswerAnalysis.longestUtterance, memory: &memory)
-    )
+    return alterations.applied(to: plain(tokens, memory: &memory))
+  }
+
+  /// The tokens of an utterance, as far as it is looked at.
+  static func tokens(of text: String, limit: Int = longestUtterance) -> [Token] {
+    Tokeniser.tokens(in: Array(text.utf8.prefix(limit)))
   }
 
   /// The words of a wording or an answer.
   func text(_ text: String, memory: inout Memory) -> AnswerText {
-    alterations.applied(to: plain(text, limit: AnswerAnalysis.longestText, memory: &memory))
+    alterations.applied(to: plain(Self.tokens(of: text, limit: Self.longestText), memory: &memory))
   }
 
-  private func plain(_ text: String, limit: Int, memory: inout Memory) -> AnswerText {
+  private func plain(_ tokens: [Token], memory: inout Memory) -> AnswerText {
     var result = AnswerText()
-    for (index, token) in Tokeniser.tokens(in: Array(text.utf8.prefix(limit))).enumerated() {
+    for (index, token) in tokens.enumerated() {
       result.tokens.append(token.text)
       let known = memory[token.text]
       let forms = known ?? forms(of: token)

@@ -12,11 +12,8 @@ extension AnswerIndex {
       writer.writeAll(counted: vocabulary.weights)
       writer.write(Double(vocabulary.unseenWeight))
       writer.writeAll(counted: postings.starts)
-      writer.writeAll(counted: postings.pairs)
-      writer.writeAll(counted: postings.weights)
-      writer.writeAll(counted: postings.firsts)
-      writer.writeAll(counted: postings.places)
-      writer.writeAll(counted: postings.shares)
+      writer.writeAll(counted: postings.entries)
+      writer.writeAll(counted: postings.postings)
     }
   }
 
@@ -71,19 +68,14 @@ extension ModelReader {
     let features = try keys()
     let vocabulary = AnswerVocabulary(
       features: features,
-      weights: Array(try counted(Float.self, count: features.count)),
+      weights: try counted(Float.self, count: features.count),
       unseenWeight: Float(try double())
     )
     guard vocabulary.weights.allSatisfy({ $0.isFinite && $0 >= 0 }) else { throw .damaged }
-    let starts = try counted(Int32.self, count: features.count + 1)
-    let owners = try counted(Int32.self)
     let postings = Postings(
-      starts: starts,
-      pairs: owners,
-      weights: try counted(Postings.Weights.self, count: owners.count),
-      firsts: try counted(Int32.self, count: owners.count + 1),
-      places: try counted(UInt16.self),
-      shares: try counted(UInt16.self)
+      starts: try counted(Int32.self, count: features.count + 1),
+      entries: try counted(Postings.Entry.self),
+      postings: try counted(Postings.Posting.self)
     )
     guard postings.leadsOnly(to: pairs) else { throw .damaged }
     return (vocabulary, postings)
@@ -95,13 +87,15 @@ extension Postings {
   ///
   /// What reads them does not check again.
   fileprivate func leadsOnly(to pairs: [Range<Int>]) -> Bool {
-    guard places.count == shares.count, starts.rises(to: self.pairs.count),
-      firsts.rises(to: places.count)
+    guard starts.rises(to: entries.count - 1), entries[0].first == 0,
+      Int(entries[entries.count - 1].first) == postings.count
     else { return false }
-    for entry in self.pairs.indices {
-      guard pairs.indices.contains(Int(self.pairs[entry])) else { return false }
-      let wordings = pairs[Int(self.pairs[entry])].count
-      for place in Int(firsts[entry])..<Int(firsts[entry + 1]) where places[place] >= wordings {
+    for (entry, next) in zip(entries, entries.dropFirst()) {
+      guard pairs.indices.contains(Int(entry.pair)), entry.first <= next.first,
+        next.first <= postings.count
+      else { return false }
+      let wordings = pairs[Int(entry.pair)].count
+      for posting in Int(entry.first)..<Int(next.first) where postings[posting].place >= wordings {
         return false
       }
     }

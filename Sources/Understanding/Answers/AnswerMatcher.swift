@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Norwegian
 
 /// Finds the pairs that may answer an utterance.
 ///
@@ -84,13 +85,13 @@ package final class AnswerMatcher: Sendable {
   ///
   /// - Parameter isExcluded: whether the pair of that number takes no part.
   func ranking(
-    of text: String,
+    of tokens: [Token],
     followUpsOf previous: String?,
     limit: Int,
     isExcluded: (Int) -> Bool
   ) -> [(pair: Int, confidence: Double)] {
     let admitted = admission.pairs(filter: [:], followUpsOf: previous).filter { !isExcluded($0) }
-    return rank(AnswerQuery(analysis.utterance(text), in: index), among: admitted, limit: limit)
+    return rank(AnswerQuery(analysis.utterance(tokens), in: index), among: admitted, limit: limit)
       .best
   }
 

@@ -120,17 +120,21 @@ struct AnswerQuery {
   /// Adds what the features say of each pair as a whole.
   private static func add(_ factors: [Factor], _ postings: Postings, to scores: inout [Float]) {
     // Entries lie in the postings, and their pairs in the scores: seen to when they were made or read.
-    unsafe postings.pairs.withPointer { pairs in
-      unsafe postings.weights.withPointer { weights in
-        unsafe scores.withUnsafeMutableBufferPointer { scores in
-          guard let scores = scores.baseAddress else { return }
-          for factor in factors {
-            for entry in postings.entries(of: factor.feature) {
-              let own = unsafe weights[entry]
-              unsafe scores[Int(pairs[entry])] +=
-                factor.wordings * Float(upperBits: own.wordings)
-                + factor.text * Float(upperBits: own.text)
-            }
+    unsafe postings.entries.withPointer { entries in
+      unsafe scores.withUnsafeMutableBufferPointer { scores in
+        guard let scores = scores.baseAddress else { return }
+        // The first entries of all features are asked for at once: to wait for one after the other takes longer than
+        // to add them up. No number of a pair is negative, so this always goes on.
+        let first = factors.reduce(Int32(0)) { first, factor in
+          unsafe first | entries[postings.entries(of: factor.feature).lowerBound].pair
+        }
+        guard first >= 0 else { return }
+        for factor in factors {
+          for place in postings.entries(of: factor.feature) {
+            let entry = unsafe entries[place]
+            unsafe scores[Int(entry.pair)] +=
+              factor.wordings * Float(upperBits: entry.wordings)
+              + factor.text * Float(upperBits: entry.text)
           }
         }
       }
@@ -146,16 +150,21 @@ struct AnswerQuery {
   ) {
     // Entries and postings lie in theirs, pairs and places in what there is of them: seen to when they were made or
     // read. The starts leave room for every wording of their pair.
-    unsafe postings.pairs.withPointer { pairs in
-      unsafe postings.firsts.withPointer { firsts in
-        for factor in factors {
-          let entries = postings.entries(of: factor.feature)
-          guard unsafe firsts[entries.lowerBound] < firsts[entries.upperBound] else { continue }
-          for entry in entries {
-            let start = unsafe Int(starts[Int(pairs[entry])])
-            guard start >= 0 else { continue }
-            let range = unsafe Int(firsts[entry])..<Int(firsts[entry + 1])
-            postings.add(range, times: factor.wording, to: &scores, from: start)
+    unsafe postings.entries.withPointer { entries in
+      unsafe postings.postings.withPointer { wordings in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          guard let scores = scores.baseAddress else { return }
+          for factor in factors {
+            for place in postings.entries(of: factor.feature) {
+              let entry = unsafe entries[place]
+              let start = Int(starts[Int(entry.pair)])
+              guard start >= 0 else { continue }
+              for own in unsafe Int(entry.first)..<Int(entries[place + 1].first) {
+                let posting = unsafe wordings[own]
+                unsafe scores[start + Int(posting.place)] +=
+                  factor.wording * Float(upperBits: posting.share)
+              }
+            }
           }
         }
       }

@@ -38,8 +38,8 @@ enum AnswerTrust {
     for place in Swift.stride(from: 0, to: askable.count, by: stride) {
       var scores = [Float](repeating: 0, count: answers.count)
       for word in Set(wordings[askable[place].wording]).sorted() {
-        for entry in postings.entries(of: word) {
-          scores[Int(postings.pairs[entry])] += Float(upperBits: postings.weights[entry].text)
+        for entry in postings.entries[postings.entries(of: word)] {
+          scores[Int(entry.pair)] += Float(upperBits: entry.text)
         }
       }
       let own = scores[askable[place].pair]

@@ -3,20 +3,22 @@ internal import Foundation
 /// The features of a set of pairs, numbered from 0, with how much each of them tells.
 struct AnswerVocabulary: Sendable, Equatable {
   private(set) var features = KeyTable()
-  /// In how many pairs a feature occurs, by its number; empty once sealed, as are those below.
+  /// The features before they are sealed; empty after that, as are those below.
+  private var numbers = KeyNumbers()
+  /// In how many pairs a feature occurs, by its number.
   private var pairCounts: [Int32] = []
   /// The newest pair that a feature was counted for, by its number.
   private var newestPairs: [Int] = []
   private var pairs = 0
   /// The inverse document frequency by number; see ``seal()``.
-  private(set) var weights: [Float] = []
+  private(set) var weights = NumberRun<Float>([])
   /// The weight of a feature that no pair has.
   private(set) var unseenWeight: Float = 0
 
   init() {}
 
   /// A sealed vocabulary that was made before.
-  init(features: KeyTable, weights: [Float], unseenWeight: Float) {
+  init(features: KeyTable, weights: NumberRun<Float>, unseenWeight: Float) {
     self.features = features
     self.weights = weights
     self.unseenWeight = unseenWeight
@@ -35,9 +37,10 @@ struct AnswerVocabulary: Sendable, Equatable {
   /// the logarithm leaves common words some weight (`what`, `where` and `how` tell questions apart): 3.5 points more.
   /// Filters do not change the weights: a confidence must mean the same in every context.
   mutating func seal() {
-    weights = pairCounts.map { weight(pairCount: $0) }
+    features = numbers.table
+    weights = NumberRun(pairCounts.map { weight(pairCount: $0) })
     unseenWeight = weight(pairCount: 0)
-    (pairCounts, newestPairs, pairs) = ([], [], 0)
+    (numbers, pairCounts, newestPairs, pairs) = (KeyNumbers(), [], [], 0)
   }
 
   /// The number of a feature, nil where no pair has it.
@@ -50,7 +53,7 @@ struct AnswerVocabulary: Sendable, Equatable {
 
   /// The number of a feature of the newest pair.
   private mutating func counted(_ feature: UInt64) -> Int32 {
-    let number = features.number(adding: feature)
+    let number = numbers.number(of: feature)
     if number == pairCounts.count {
       pairCounts.append(1)
       newestPairs.append(pairs)

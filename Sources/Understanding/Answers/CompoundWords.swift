@@ -13,17 +13,19 @@ struct CompoundWords: Sendable, Equatable {
   private static let links = [UInt8(ascii: "s"), UInt8(ascii: "e")]
 
   /// The hashes of the letters of the known words, and the term of each.
-  private(set) var letters = KeyTable()
-  private(set) var terms: [UInt64] = []
+  let letters: KeyTable
+  let terms: [UInt64]
 
   /// Knows these words, in whatever order they come.
   init(_ forms: some Sequence<AnswerText.Form>) {
+    var (letters, terms): (KeyNumbers, [UInt64]) = (KeyNumbers(), [])
     for form in forms where form.folded.count >= CompoundWords.shortestHalf {
-      let number = Int(letters.number(adding: CompoundWords.hash(form.folded[...])))
+      let number = Int(letters.number(of: CompoundWords.hash(form.folded[...])))
       if number == terms.count { terms.append(form.term) }
       // Of two words with the same letters always the same one.
       terms[number] = min(terms[number], form.term)
     }
+    self.init(letters: letters.table, terms: terms)
   }
 
   /// What was known before; there are as many of both.

@@ -4,10 +4,11 @@ internal import Norwegian
 /// done to a word.
 struct KnownWords: Sendable, Equatable {
   /// The hashes of the words as tokens have them, and the term of each.
-  private(set) var words = KeyTable()
-  private(set) var terms: [UInt64] = []
+  let words: KeyTable
+  let terms: [UInt64]
 
-  init() {}
+  /// Knows none.
+  init() { self.init(words: KeyTable(), terms: []) }
 
   /// Knows the words of one form.
   init(_ memory: AnswerAnalysis.Memory) {
@@ -18,8 +19,10 @@ struct KnownWords: Sendable, Equatable {
       }
       return (Self.hash(word), forms[0].term)
     }
+    var (words, terms): (KeyNumbers, [UInt64]) = (KeyNumbers(), [])
     for word in known.sorted(by: { $0.key < $1.key })
-    where words.number(adding: word.key) == terms.count { terms.append(word.term) }
+    where words.number(of: word.key) == terms.count { terms.append(word.term) }
+    self.init(words: words.table, terms: terms)
   }
 
   /// What was known before; there are as many of both.

@@ -44,7 +44,7 @@ extension Postings {
         builder.add(bag, weights, at: UInt16(place))
       }
     }
-    self = builder.postings
+    self = builder.result
   }
 
   /// The n-grams that more than two pairs in three have, which say little about the wording that is nearest: they are
@@ -66,11 +66,8 @@ extension Postings {
   /// Fills the arrays pair by pair; where each feature begins is counted first.
   private struct Builder {
     private var starts: [Int32]
-    private var pairs: [Int32]
-    private var weights: [Weights]
-    private var firsts: [Int32]
-    private var places: [UInt16]
-    private var shares: [UInt16]
+    private var entries: [Entry]
+    private var postings: [Posting]
     private var nextEntry: [Int32]
     private var nextPosting: [Int32]
     /// The entry of a feature for the pair at hand.
@@ -84,12 +81,9 @@ extension Postings {
       starts = Self.starts(whole, isCommon.map { _ in false })
       nextEntry = starts
       nextPosting = Self.starts(wordings, isCommon)
-      let (entries, postings) = (Int(starts.last ?? 0), Int(nextPosting.last ?? 0))
-      pairs = [Int32](repeating: 0, count: entries)
-      weights = [Weights](repeating: Weights(wordings: 0, text: 0), count: entries)
-      firsts = [Int32](repeating: Int32(postings), count: entries + 1)
-      places = [UInt16](repeating: 0, count: postings)
-      shares = [UInt16](repeating: 0, count: postings)
+      let end = Entry(pair: 0, first: nextPosting.last ?? 0, wordings: 0, text: 0)
+      entries = [Entry](repeating: end, count: Int(starts.last ?? 0) + 1)
+      postings = [Posting](repeating: Posting(place: 0, share: 0), count: Int(end.first))
       current = [Int32](repeating: 0, count: isCommon.count)
     }
 
@@ -113,15 +107,18 @@ extension Postings {
         let place = Int(nextEntry[feature])
         nextEntry[feature] += 1
         current[feature] = Int32(place)
-        pairs[place] = pair
-        weights[place].text = value.upperBits
-        firsts[place] = nextPosting[feature]
+        entries[place] = Entry(
+          pair: pair,
+          first: nextPosting[feature],
+          wordings: 0,
+          text: value.upperBits
+        )
       }
     }
 
     mutating func addWordings(_ bag: FeatureBag, _ values: [Float]) {
       for (entry, value) in zip(bag.entries, values) {
-        weights[Int(current[Int(entry.feature)])].wordings = value.upperBits
+        entries[Int(current[Int(entry.feature)])].wordings = value.upperBits
       }
     }
 
@@ -129,19 +126,15 @@ extension Postings {
       for (entry, value) in zip(bag.entries, values) where !isCommon[Int(entry.feature)] {
         let next = Int(nextPosting[Int(entry.feature)])
         nextPosting[Int(entry.feature)] += 1
-        places[next] = place
-        shares[next] = value.upperBits
+        postings[next] = Posting(place: place, share: value.upperBits)
       }
     }
 
-    var postings: Postings {
+    var result: Postings {
       Postings(
         starts: NumberRun(starts),
-        pairs: NumberRun(pairs),
-        weights: NumberRun(weights),
-        firsts: NumberRun(firsts),
-        places: NumberRun(places),
-        shares: NumberRun(shares)
+        entries: NumberRun(entries),
+        postings: NumberRun(postings)
       )
     }
   }

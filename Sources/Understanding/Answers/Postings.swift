@@ -4,62 +4,55 @@
 /// Two levels, so that an utterance is compared with all pairs, which are few, and then only with the wordings of the
 /// best of them. Weights keep the upper half of their bits: what is compared is a sum of some dozen.
 struct Postings: Sendable, Equatable {
-  /// What a feature adds to the score of a pair.
-  struct Weights: Sendable, Equatable, BitwiseCopyable {
-    /// By the wordings of the pair, and by all its text.
+  /// A pair that has a feature.
+  ///
+  /// What is read together lies together: to fetch it takes longer than to add it up.
+  struct Entry: Sendable, Equatable, BitwiseCopyable {
+    var pair: Int32
+    /// Where its postings begin; those of the next entry follow.
+    var first: Int32
+    /// What the feature adds to the score of the pair: by its wordings, and by all its text.
     var wordings: UInt16
     var text: UInt16
   }
 
-  /// Where the entries of a feature begin, an entry being a pair that has it; those of the next one follow.
+  /// A wording of the pair that has the feature.
+  struct Posting: Sendable, Equatable, BitwiseCopyable {
+    /// Which of its pair's wordings it is.
+    var place: UInt16
+    /// What the feature adds to its score.
+    var share: UInt16
+  }
+
+  /// Where the entries of a feature begin; those of the next one follow.
   let starts: NumberRun<Int32>
-  /// The pair of an entry, rising within a feature.
-  let pairs: NumberRun<Int32>
-  let weights: NumberRun<Weights>
-  /// Where the postings of an entry begin, a posting being a wording of the pair that has the feature; those of the
-  /// next entry follow.
-  let firsts: NumberRun<Int32>
-  /// Which of its pair's wordings a posting is, rising within an entry.
-  let places: NumberRun<UInt16>
-  let shares: NumberRun<UInt16>
+  /// By their pair, rising within a feature; behind the last one that says where its postings end.
+  let entries: NumberRun<Entry>
+  /// By their place, rising within an entry.
+  let postings: NumberRun<Posting>
 
   /// No pair has more wordings than this; later ones would not be found by themselves.
   static let mostWordings = Int(UInt16.max)
 
-  /// Where a feature or an entry has its own: `start ..< end`.
+  /// The entries of a feature, by their number.
   @inline(__always)
   func entries(of feature: Int32) -> Range<Int> {
     Int(starts[Int(feature)])..<Int(starts[Int(feature) + 1])
   }
 
-  /// Adds what some postings of one pair say, times `factor`, to the scores of its wordings, which begin at `start`.
-  @inline(__always)
-  func add(_ range: Range<Int>, times factor: Float, to scores: inout [Float], from start: Int) {
-    unsafe places.withPointer { places in
-      unsafe shares.withPointer { shares in
-        unsafe scores.withUnsafeMutableBufferPointer { scores in
-          guard let own = unsafe scores.baseAddress.map({ unsafe $0 + start }) else { return }
-          for posting in range {
-            unsafe own[Int(places[posting])] += factor * Float(upperBits: shares[posting])
-          }
-        }
-      }
-    }
-  }
-
   /// The entry of a feature for a pair; nil where the pair does not have it.
   func entry(of feature: Int32, in pair: Int) -> Int? {
     let entries = entries(of: feature)
-    let place = pairs.firstPlace(in: entries) { Int($0) >= pair }
-    return place < entries.upperBound && Int(pairs[place]) == pair ? place : nil
+    let place = self.entries.firstPlace(in: entries) { Int($0.pair) >= pair }
+    return place < entries.upperBound && Int(self.entries[place].pair) == pair ? place : nil
   }
 
   /// Whether the wording of a pair has the feature; `wording` counts from the first of the pair.
   func has(_ feature: Int32, in pair: Int, wording: Int) -> Bool {
     guard let entry = entry(of: feature, in: pair) else { return false }
-    let postings = Int(firsts[entry])..<Int(firsts[entry + 1])
-    let place = places.firstPlace(in: postings) { Int($0) >= wording }
-    return place < postings.upperBound && Int(places[place]) == wording
+    let own = Int(entries[entry].first)..<Int(entries[entry + 1].first)
+    let place = postings.firstPlace(in: own) { Int($0.place) >= wording }
+    return place < own.upperBound && Int(postings[place].place) == wording
   }
 }
 

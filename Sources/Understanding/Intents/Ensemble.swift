@@ -3,7 +3,9 @@
 struct Ensemble: Sendable, Equatable {
   let table: FeatureTable
   /// A row of the hidden units of all networks for each feature, one network after the other.
-  let input: ByteRows
+  ///
+  /// They lie together since most of the time is spent on fetching them.
+  let input: NibbleRows
   let heads: [NetworkHead]
   /// Votes where the set is large; on a small one it adds nothing to the networks.
   let machine: LinearVoter?
@@ -19,13 +21,14 @@ struct Ensemble: Sendable, Equatable {
     bayes: ComplementBayes?,
     labelCount: Int
   ) {
-    let width = networks.reduce(0) { $0 + $1.inputWidth }
+    let heads = networks.map(NetworkHead.init)
     self.init(
       table: table,
-      input: ByteRows(count: networks.isEmpty ? 0 : table.count, width: width) { feature in
+      input: NibbleRows(count: heads.isEmpty ? 0 : table.count, width: Self.width(heads)) {
+        feature in
         networks.flatMap { $0.row(of: feature) }
       },
-      heads: networks.map(NetworkHead.init),
+      heads: heads,
       machine: machine.map { LinearVoter($0, features: table.count) },
       bayes: bayes.map { LinearVoter($0, features: table.count, labels: labelCount) },
       labelCount: labelCount
@@ -34,7 +37,7 @@ struct Ensemble: Sendable, Equatable {
 
   init(
     table: FeatureTable,
-    input: ByteRows,
+    input: NibbleRows,
     heads: [NetworkHead],
     machine: LinearVoter?,
     bayes: LinearVoter?,
@@ -48,13 +51,18 @@ struct Ensemble: Sendable, Equatable {
     self.labelCount = labelCount
   }
 
+  /// How many lanes a row has.
+  static func width(_ heads: [NetworkHead]) -> Int {
+    heads.reduce(0) { $0 + $1.hiddenBias.count }
+  }
+
   /// What the networks say of a text.
   func opinion(on features: Features) -> Opinion {
     let vector = FeatureVector(features, in: table)
     var opinion = Opinion(labelCount: labelCount, unseen: Double(vector.unseen))
     guard labelCount > 1 else { return opinion }
     var units = heads.flatMap(\.hiddenBias)
-    input.add(vector.ids, vector.values, to: &units)
+    if !units.isEmpty { input.add(vector.ids, vector.values, to: &units) }
     var first = 0
     for head in heads {
       opinion.add(head.scores(of: units, from: first), share: 1 / Float(heads.count))

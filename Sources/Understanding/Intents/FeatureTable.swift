@@ -7,12 +7,12 @@ struct FeatureTable: Sendable, Equatable {
   /// The hashes of the features.
   let features: KeyTable
   /// The inverse document frequency of every feature, by its number: ln((1 + n) / (1 + df)) + 1.
-  let weights: [Float]
+  let weights: NumberRun<Float>
 
   var count: Int { features.count }
 
   /// A table that was made before; there are as many of both.
-  init(features: KeyTable, weights: [Float]) {
+  init(features: KeyTable, weights: NumberRun<Float>) {
     self.features = features
     self.weights = weights
   }
@@ -31,7 +31,7 @@ struct FeatureTable: Sendable, Equatable {
       hashes.append(counter.features.keys[number])
       weights.append(log(total / Float(1 + texts)) + 1)
     }
-    self.init(features: KeyTable(hashes), weights: weights)
+    self.init(features: KeyTable(NumberRun(hashes)), weights: NumberRun(weights))
   }
 
   /// The number of a feature, or nil where no example has it.
@@ -40,12 +40,12 @@ struct FeatureTable: Sendable, Equatable {
 
   /// In how many texts each feature stands, counted in one pass.
   private struct Counter {
-    private(set) var features = KeyTable()
+    private(set) var features = KeyNumbers()
     private(set) var texts: [Int32] = []
     private var lastText: [Int32] = []
 
     mutating func count(_ hash: UInt64, in text: Int32) {
-      let number = Int(features.number(adding: hash))
+      let number = Int(features.number(of: hash))
       if number == texts.count {
         texts.append(1)
         lastText.append(text)

@@ -28,6 +28,9 @@ struct Features: Sendable {
   /// The features of a text.
   init(of text: String) { self.init(of: Self.tokens(of: text)) }
 
+  /// The features of a text no longer than ``longestText``, all of whose tokens these are.
+  init(ofAll tokens: [Token]) { self.init(of: Array(tokens.prefix(Self.mostTokens))) }
+
   /// The features of some tokens, without those that the token number `hidden` has a part in.
   init(of tokens: [Token], hiding hidden: Int? = nil) {
     words.reserveCapacity(tokens.count * 4)

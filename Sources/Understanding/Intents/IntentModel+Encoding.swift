@@ -45,7 +45,7 @@ extension Ensemble {
     writer.writeAll(counted: table.weights)
     writer.write(heads.count)
     for head in heads { head.write(to: &writer) }
-    if !heads.isEmpty { input.write(to: &writer) }
+    input.write(to: &writer)
     for voter in [machine, bayes] {
       writer.write(voter == nil ? 0 : 1)
       voter?.write(to: &writer)
@@ -58,7 +58,7 @@ extension Ensemble {
     guard hashes.count < Int(Int32.max) else { throw .damaged }
     let table = FeatureTable(
       features: KeyTable(hashes),
-      weights: Array(try reader.counted(Float.self, count: hashes.count))
+      weights: try reader.counted(Float.self, count: hashes.count)
     )
     guard table.weights.allSatisfy(\.isFinite) else { throw .damaged }
     let count = try reader.integer()
@@ -67,12 +67,13 @@ extension Ensemble {
     while heads.count < count {
       heads.append(try NetworkHead(from: &reader, labels: labelCount))
     }
-    let width = heads.reduce(0) { $0 + $1.hiddenBias.count }
     self.init(
       table: table,
-      input: count == 0
-        ? ByteRows(count: 0, width: 0) { _ in [] }
-        : try ByteRows(from: &reader, count: hashes.count, width: width),
+      input: try NibbleRows(
+        from: &reader,
+        count: heads.isEmpty ? 0 : hashes.count,
+        width: Self.width(heads)
+      ),
       heads: heads,
       machine: try reader.voter(features: hashes.count, labels: labelCount),
       bayes: try reader.voter(features: hashes.count, labels: labelCount),

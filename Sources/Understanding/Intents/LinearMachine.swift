@@ -13,7 +13,7 @@ struct LinearMachine: Sendable, Equatable {
   /// The share of the vote that it gets where it votes at all.
   static let share: Float = 0.35
   /// Brings margins to the scale of log-odds.
-  static let sharpness: Float = 3
+  private static let sharpness: Float = 3
 
   /// Learns from vectors of `features` features and the label of each.
   init(_ vectors: [FeatureVector], labels: [Int], labelCount: Int, features: Int, passes: Int = 10)
@@ -36,6 +36,11 @@ struct LinearMachine: Sendable, Equatable {
       }
     }
     for label in labelCount..<descent.width * 8 { bias[label / 8][label % 8] = Network.never }
+  }
+
+  /// Rows and bias on the scale of log-odds.
+  var sharpened: (rows: [Lane], bias: [Lane]) {
+    (rows.map { $0 * Self.sharpness }, bias.map { $0 * Self.sharpness })
   }
 
   /// The score of each label, up to a common term.

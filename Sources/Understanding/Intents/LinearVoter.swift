@@ -6,11 +6,12 @@ struct LinearVoter: Sendable, Equatable {
   let bias: [Lane]
 
   init(_ machine: LinearMachine, features: Int) {
-    let width = machine.bias.count
+    let sharpened = machine.sharpened
+    let width = sharpened.bias.count
     rows = ByteRows(count: features, width: width) { feature in
-      machine.rows[feature * width..<(feature + 1) * width].map { $0 * LinearMachine.sharpness }
+      Array(sharpened.rows[feature * width..<(feature + 1) * width])
     }
-    bias = machine.bias.map { $0 * LinearMachine.sharpness }
+    bias = sharpened.bias
   }
 
   init(_ bayes: ComplementBayes, features: Int, labels: Int) {

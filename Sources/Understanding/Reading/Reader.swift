@@ -90,7 +90,7 @@ package final class Reader: Sendable {
     let entities = extractor.read(redaction.text, dates: Dates(reference: now))
     return Reading(
       text: redaction.text,
-      candidates: weigh(redaction.text, in: scope),
+      candidates: weigh(redaction.text, tokens, in: scope),
       patterns: entities.patterns.map {
         Candidate(Content.isOutside($0.intent) ? .outside : .intent, $0.intent)
       },
@@ -100,12 +100,31 @@ package final class Reader: Sendable {
     )
   }
 
-  private func weigh(_ text: String, in scope: Scope) -> [Weighed] {
-    let opinion = model.ensemble.opinion(on: Features(of: text))
+  /// What was read, as if it had been said in another scope; weighed anew only where that makes a difference.
+  ///
+  /// - Parameters:
+  ///   - reading: as ``read(_:in:at:)`` gave it.
+  ///   - scope: in which it was read; `other` is the one that it is wanted in.
+  package func moved(_ reading: Reading, from scope: Scope, to other: Scope) -> Reading {
+    guard scope.previous != other.previous || excluded(in: scope) != excluded(in: other) else {
+      return reading
+    }
+    var moved = reading
+    moved.candidates = weigh(reading.text, Tokeniser.tokens(in: reading.text), in: other)
+    return moved
+  }
+
+  /// - Parameter tokens: those of the text.
+  private func weigh(_ text: String, _ tokens: [Token], in scope: Scope) -> [Weighed] {
+    // Of a text that is longer than either half looks at, each takes its own part.
+    let isShort = text.utf8.count <= min(Features.longestText, AnswerAnalysis.longestUtterance)
+    let opinion = model.ensemble.opinion(
+      on: isShort ? Features(ofAll: tokens) : Features(of: text)
+    )
     let excluded = self.excluded(in: scope)
     let classes = opinion.ranking(model.confidence, limit: ReaderTraining.breadth)
     let pairs = matcher.ranking(
-      of: text,
+      of: isShort ? tokens : AnswerAnalysis.tokens(of: text),
       followUpsOf: scope.previous.map(Labels.label(of:)),
       limit: ReaderTraining.breadth,
       isExcluded: { pair in candidatesOfPairs[pair].map { excluded[$0] } ?? false }

@@ -8,15 +8,15 @@ import Testing
   @Test(arguments: 0..<20)
   func `numbers keys in the order in which they come, like a dictionary`(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
-    var (table, numbers): (KeyTable, [UInt64: Int32]) = (KeyTable(), [:])
+    var (growing, numbers): (KeyNumbers, [UInt64: Int32]) = (KeyNumbers(), [:])
     for _ in 0..<500 {
       // Few letters, as in n-grams: the upper bits are all alike.
       let key = UInt64(generator.below(300)) << UInt64(8 * generator.below(3))
       let number = numbers[key] ?? Int32(numbers.count)
       numbers[key] = number
-      #expect(table.number(adding: key) == number)
+      #expect(growing.number(of: key) == number)
     }
-    let again = KeyTable(table.keys)
+    let again = growing.table
     #expect(again.count == numbers.count)
     for (key, number) in numbers { #expect(again.number(of: key) == number) }
     #expect(again.number(of: .max) == nil)

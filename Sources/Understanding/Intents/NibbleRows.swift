@@ -1,0 +1,187 @@
+/// Rows of a matrix with four bits a number.
+///
+/// Every 32 numbers of a row share a step, and are a whole number of steps from -8 to 7. A message adds up some hundred
+/// rows, in which the rounding of each is lost: see `docs/decisions/007-a-model-is-a-mapped-file.md` for what was measured.
+/// They take a quarter of the memory of ``HalfLane``, and sums run in whole numbers of 16 bits, sixteen at once.
+struct NibbleRows: Sendable, Equatable {
+  typealias Bytes = SIMD16<UInt8>
+
+  /// How many lanes a row has.
+  let width: Int
+  /// The longest step of each row, over 255.
+  private let scales: NumberRun<Float>
+  /// Of each row first its blocks, then a byte for each of them, which times the scale is the step.
+  private let bytes: NumberRun<Bytes>
+
+  /// In each byte of a block, the lower four bits are a number of the first half, the upper four one of the second.
+  private static let lanesOfBlock = 4
+  /// So many rows are added up before their sums, which then are at most 16 · 255 · 15, would need more than 16 bits.
+  private static let rowsAtOnce = 16
+
+  private var blocks: Int { Self.blocks(width) }
+  private var stride: Int { Self.stride(width) }
+
+  var count: Int { scales.count }
+
+  /// Rounds the rows that `row` gives for the numbers 0 ..< `count`, each of `width` lanes, all finite.
+  init(count: Int, width: Int, row: (Int) -> [Lane]) {
+    var (scales, bytes): ([Float], [Bytes]) = ([], [])
+    scales.reserveCapacity(count)
+    bytes.reserveCapacity(count * Self.stride(width))
+    for number in 0..<count {
+      let lanes = row(number)
+      let blocks = (0..<Self.blocks(width)).map { Block(lanes, from: $0 * Self.lanesOfBlock) }
+      let steps = blocks.map(\.step)
+      let scale = (steps.max() ?? 0) / 255
+      scales.append(scale)
+      var tail = [UInt8](repeating: 0, count: (Self.stride(width) - blocks.count) * 16)
+      for (place, block) in blocks.enumerated() {
+        tail[place] = scale > 0 ? UInt8(min(255, (block.step / scale).rounded())) : 0
+        bytes.append(block.bytes(step: Float(tail[place]) * scale))
+      }
+      for start in Swift.stride(from: 0, to: tail.count, by: 16) {
+        bytes.append(Bytes(tail[start..<start + 16]))
+      }
+    }
+    self.width = width
+    self.scales = NumberRun(scales)
+    self.bytes = NumberRun(bytes)
+  }
+
+  /// Adds `values[k]` times row `ids[k]` to `sums`, for every `k`; the sums have as many lanes as a row.
+  ///
+  /// - Parameter values: none below 0.
+  func add(_ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
+    precondition(ids.count == values.count && sums.count == width, "rows and sums do not fit")
+    var padded = sums + [Lane](repeating: Lane(), count: blocks * Self.lanesOfBlock - width)
+    for start in Swift.stride(from: 0, to: ids.count, by: Self.rowsAtOnce) {
+      add(ids, values, start..<min(start + Self.rowsAtOnce, ids.count), to: &padded)
+    }
+    sums = Array(padded.prefix(width))
+  }
+
+  /// Adds the rows of at most ``rowsAtOnce`` places.
+  private func add(
+    _ ids: [Int32],
+    _ values: [Float],
+    _ places: Range<Int>,
+    to sums: inout [Lane]
+  ) {
+    var (rows, factors) = (SIMD16<Int32>(), SIMD16<Float>())
+    for (own, place) in places.enumerated() {
+      rows[own] = ids[place] &* Int32(stride)
+      factors[own] = scales[Int(ids[place])] * values[place]
+    }
+    let greatest = factors.max()
+    guard greatest > 0 else { return }
+    factors /= greatest
+    // Every id has a scale, as was just seen, and as many bytes as every other row.
+    unsafe bytes.withPointer { bytes in
+      for block in 0..<blocks {
+        let sum = unsafe Self.sum(of: block, bytes, rows, factors, blocks, count: places.count)
+        let halves = [sum.low.lowHalf, sum.low.highHalf, sum.high.lowHalf, sum.high.highHalf]
+        for (lane, half) in halves.enumerated() {
+          sums[block * Self.lanesOfBlock + lane] +=
+            Lane(SIMD8<Int32>(truncatingIfNeeded: half) &- sum.zero) * greatest
+        }
+      }
+    }
+  }
+
+  /// The sum of one block over some rows, as whole numbers that are `zero` too high.
+  ///
+  /// - Parameters:
+  ///   - rows: where each begins; so many bytes there are from there on.
+  ///   - factors: what each row counts, 0…1.
+  @inline(__always)
+  private static func sum(
+    of block: Int,
+    _ bytes: UnsafePointer<Bytes>,
+    _ rows: SIMD16<Int32>,
+    _ factors: SIMD16<Float>,
+    _ blocks: Int,
+    count: Int
+  ) -> (low: SIMD16<UInt16>, high: SIMD16<UInt16>, zero: Int32) {
+    var (low, high) = (SIMD16<UInt16>(), SIMD16<UInt16>())
+    var zero: Int32 = 0
+    for row in 0..<count {
+      let start = unsafe bytes + Int(rows[row])
+      let step = unsafe UnsafeRawPointer(start + blocks).load(fromByteOffset: block, as: UInt8.self)
+      // Whatever a damaged file says, no more than eight bits.
+      let times = UInt16(truncatingIfNeeded: wholeNumber(Float(step) * factors[row])) & 0xFF
+      let own = unsafe start[block]
+      low &+= SIMD16<UInt16>(truncatingIfNeeded: own & 0xF) &* times
+      high &+= SIMD16<UInt16>(truncatingIfNeeded: own &>> 4) &* times
+      zero &+= Int32(times) * 8
+    }
+    return (low, high, zero)
+  }
+
+  /// The nearest whole number, for numbers of less than 22 bits; never traps, see ``Lanes/exp(_:)``.
+  @inline(__always)
+  private static func wholeNumber(_ number: Float) -> UInt32 {
+    (number + 12_582_912).bitPattern &- 0x4B40_0000
+  }
+
+  func write(to writer: inout ModelWriter) {
+    writer.writeAll(counted: scales)
+    writer.writeAll(counted: bytes)
+  }
+
+  /// Reads `count` rows of `width` lanes.
+  init(from reader: inout ModelReader, count: Int, width: Int) throws(ModelError) {
+    self.width = width
+    scales = try reader.counted(Float.self, count: count)
+    bytes = try reader.counted(Bytes.self, count: count * Self.stride(width))
+    guard scales.allSatisfy({ $0.isFinite && $0 >= 0 }) else { throw .damaged }
+  }
+
+  private static func blocks(_ width: Int) -> Int { (width + lanesOfBlock - 1) / lanesOfBlock }
+
+  /// How many times sixteen bytes a row has.
+  private static func stride(_ width: Int) -> Int { blocks(width) + (blocks(width) + 15) / 16 }
+}
+
+extension NibbleRows {
+  /// 32 numbers on their way to four bits each.
+  private struct Block {
+    private var lanes: [Lane]
+    /// The step that leaves the least error.
+    private(set) var step: Float = 0
+
+    /// Takes four lanes from `first` on; those past the end are zero.
+    init(_ all: [Lane], from first: Int) {
+      lanes = Array(all[first..<min(first + NibbleRows.lanesOfBlock, all.count)])
+      while lanes.count < NibbleRows.lanesOfBlock { lanes.append(Lane()) }
+      let most = lanes.reduce(Float(0)) { max($0, $1.max(), -$1.min()) }
+      guard most > 0 else { return }
+      // To cut off the one or two largest can pay for the finer step of all others.
+      let steps: [Float] = [1, 0.85, 0.7].map { most / 7 * $0 }
+      step = steps.min { error($0) < error($1) } ?? most / 7
+    }
+
+    private func error(_ step: Float) -> Float {
+      lanes.reduce(0) { sum, lane in
+        let apart = lane - levels(lane, step) * step
+        return sum + (apart * apart).sum()
+      }
+    }
+
+    private func levels(_ lane: Lane, _ step: Float) -> Lane {
+      (lane / step).rounded(.toNearestOrEven)
+        .clamped(lowerBound: Lane(repeating: -8), upperBound: Lane(repeating: 7))
+    }
+
+    /// The numbers as steps, from 0 for -8 to 15 for 7.
+    func bytes(step: Float) -> Bytes {
+      guard step > 0 else { return Bytes(repeating: 0x88) }
+      let numbers = lanes.flatMap { lane -> [UInt8] in
+        let levels = levels(lane, step)
+        return (0..<8).map { UInt8(Int(levels[$0]) + 8) }
+      }
+      var bytes = Bytes()
+      for place in 0..<16 { bytes[place] = numbers[place] | numbers[place + 16] << 4 }
+      return bytes
+    }
+  }
+}
