@@ -28,6 +28,15 @@ extension Connection {
     guard mode == ["delete"] else { throw DatabaseError(code: SQLITE_BUSY, message: "in use") }
   }
 
+  /// Puts what is in the log into the database and empties the log; false where somebody's reading keeps it from that.
+  func emptyLog() throws(DatabaseError) -> Bool {
+    // Most of it is done while others write; the rest holds them up, and gives way rather than wait.
+    try run("PRAGMA wal_checkpoint(PASSIVE)")
+    _ = unsafe sqlite3_busy_timeout(handle, 50)
+    defer { _ = unsafe sqlite3_busy_timeout(handle, 5_000) }
+    return try rows("PRAGMA wal_checkpoint(TRUNCATE)") { (row) in row.integer(0) } == [0]
+  }
+
   /// Whether this is a database of Rakel's, of whatever version.
   package func hasLayouts() throws(DatabaseError) -> Bool {
     let table = try rows("SELECT 1 FROM sqlite_schema WHERE name = 'layout'") { (row) in true }

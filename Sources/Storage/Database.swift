@@ -7,6 +7,7 @@ internal import Foundation
 package actor Database {
   private let thread: DatabaseThread
   private let connection: Connection
+  private nonisolated let path: String
   /// Nil where nothing reaches a disk, so that nothing waits for it.
   private let reading: ReadingDatabase?
   /// The transaction that is open, and takes in whatever is written until the thread has nothing else to do.
@@ -27,6 +28,7 @@ package actor Database {
     isChecked: Bool = false
   ) throws(DatabaseError) {
     thread = DatabaseThread("rakel.database")
+    self.path = path
     connection = try Connection(path: path)
     connection.setLogIsKept(true)
     if isChecked { try connection.check() }
@@ -89,6 +91,19 @@ package actor Database {
     }
   }
 
+  /// Looks through the whole file for damage, see ``Connection/check()``; nobody waits for it but the caller.
+  package nonisolated func check() async throws(DatabaseError) {
+    guard reading != nil else { return }
+    try await ReadingDatabase(path: path, label: "rakel.database.aside").check()
+  }
+
+  /// Writes the log into the file and empties it, so that what was deleted is in neither; false where somebody who reads
+  /// or writes just now keeps it from that.
+  package nonisolated func emptyLog() async throws(DatabaseError) -> Bool {
+    guard reading != nil else { return true }
+    return try await ReadingDatabase(path: path, label: "rakel.database.aside").emptyLog()
+  }
+
   private func finish(_ group: CommitGroup) throws(DatabaseError) {
     self.group = nil
     do throws(DatabaseError) {
@@ -119,19 +134,24 @@ private final class CommitGroup {
   }
 }
 
-/// The connection that reads, on a thread of its own.
+/// A connection that reads, on a thread of its own: what takes long has one aside from that of everybody.
 private actor ReadingDatabase {
-  private let thread = DatabaseThread("rakel.database.reading")
+  private let thread: DatabaseThread
   private let connection: Connection
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe thread.asUnownedSerialExecutor()
   }
 
-  init(path: String) throws(DatabaseError) {
+  init(path: String, label: String = "rakel.database.reading") throws(DatabaseError) {
+    thread = DatabaseThread(label)
     connection = try Connection(path: path)
     try connection.run("PRAGMA query_only = ON")
   }
+
+  func check() throws(DatabaseError) { try connection.check() }
+
+  func emptyLog() throws(DatabaseError) -> Bool { try connection.emptyLog() }
 
   func read<Value: Sendable>(
     _ body: @Sendable (Connection) throws(DatabaseError) -> Value
