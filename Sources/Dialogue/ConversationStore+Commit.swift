@@ -28,7 +28,7 @@ extension ConversationStore {
       conversation: turn.conversation
     )
     // First, so that the messages have a conversation to belong to.
-    try write(turn.conversation, as: id, at: time, in: connection)
+    try write(turn.conversation, as: id, of: turn.user, at: time, in: connection)
     if !turn.heard.isEmpty {
       try write(turn.heard, fromUser: true, to: id, at: time, in: connection)
     }
@@ -39,7 +39,7 @@ extension ConversationStore {
       }
     }
     if keeping.conversation != turn.conversation {
-      try write(keeping.conversation, as: id, at: time, in: connection)
+      try write(keeping.conversation, as: id, of: turn.user, at: time, in: connection)
     }
     return keeping.conversation
   }

@@ -29,7 +29,9 @@ package struct ConversationStore: Sendable {
       ) STRICT
       """,
       "CREATE INDEX messageOfConversation ON message (conversation, id)"
-    )
+    ),
+    // Whose it is, which its id does not always say; looked up so rarely that an index would cost more than it saves.
+    Migration("ALTER TABLE conversation ADD COLUMN user TEXT")
   )
 
   /// The layouts of everything that a turn keeps, in the order in which they need each other.
@@ -115,6 +117,7 @@ extension ConversationStore {
   static func write(
     _ conversation: Conversation,
     as id: String,
+    of user: String,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) {
@@ -122,12 +125,14 @@ extension ConversationStore {
     let state = (try? JSONEncoder().encode(conversation)) ?? Data()
     try connection.run(
       """
-      INSERT INTO conversation (id, state, updated) VALUES (?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET state = excluded.state, updated = excluded.updated
+      INSERT INTO conversation (id, state, updated, user) VALUES (?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        state = excluded.state, updated = excluded.updated, user = excluded.user
       """,
       .text(id),
       .text(String(decoding: state, as: UTF8.self)),
-      .real(time.timeIntervalSince1970)
+      .real(time.timeIntervalSince1970),
+      .text(user)
     )
   }
 

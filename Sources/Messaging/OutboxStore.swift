@@ -37,7 +37,9 @@ package enum OutboxStore {
       CREATE INDEX pendingToUser ON outbox (user, number) WHERE delivered IS NULL AND failed IS NULL
       """,
       "CREATE INDEX failedToUser ON outbox (user, failedAt) WHERE failed IS NOT NULL"
-    )
+    ),
+    // For each message that is deleted it is asked what replaces it.
+    Migration("CREATE INDEX outboxReplacing ON outbox (replaces) WHERE replaces IS NOT NULL")
   )
 
   /// Puts a message last in line for `user` and gives its number, from 1 and never used again.

@@ -31,7 +31,9 @@ package enum QuestionStore {
       "CREATE INDEX answeredQuestionOfUser ON question (user, settled) WHERE state = 'answered'",
       "CREATE INDEX questionOfExecution ON question (execution)",
       "CREATE INDEX questionOfToken ON question (token)"
-    )
+    ),
+    // For each message that is deleted it is asked which question it put.
+    Migration("CREATE INDEX questionOfMessage ON question (message) WHERE message IS NOT NULL")
   )
 
   /// Puts a question: keeps it as open, makes the message that asks it, and puts that in the outbox.

@@ -30,6 +30,7 @@ package struct AuditEvent: RawRepresentable, Sendable, Hashable {
 
   private static let ownWords: Set<Substring> = [
     "flow", "question", "access", "case", "item", "status", "audit",
+    "privacy",
   ]
 }
 
@@ -54,4 +55,7 @@ extension AuditEvent {
   package static let itemCancelled = AuditEvent(own: "item.cancelled")
   package static let statusAdded = AuditEvent(own: "status.added")
   package static let statusEnded = AuditEvent(own: "status.ended")
+  package static let auditTrimmed = AuditEvent(own: "audit.trimmed")
+  package static let privacyExported = AuditEvent(own: "privacy.exported")
+  package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
 }

@@ -62,7 +62,7 @@ extension AuditStore {
     ) { (row) in row.integer(0) }.first ?? 0
   }
 
-  private static func read(_ row: borrowing Row) throws(DatabaseError) -> AuditRecord {
+  static func read(_ row: borrowing Row) throws(DatabaseError) -> AuditRecord {
     let subject: AuditSubject? =
       row.optionalText(4) == nil ? nil : AuditSubject(try row.word(4), row.text(5))
     return AuditRecord(

@@ -3,7 +3,8 @@ package import Storage
 
 /// The audit: who started, answered, changed and cancelled what, and who was refused.
 ///
-/// Entries are only ever added: triggers refuse everything else, and each entry holds a hash of all before it, so that
+/// Entries are only ever added, but that the oldest are let go (``trim(before:at:in:)``): triggers refuse everything else,
+/// and each entry holds a hash of all before it, so that
 /// whoever goes round the triggers shows (``verdict(in:)``). All functions take part in the caller's transaction.
 package enum AuditStore {
   /// The layout of this store's table; only ever added to.
@@ -36,6 +37,27 @@ package enum AuditStore {
       """
       CREATE TRIGGER auditIsNotReplaced BEFORE INSERT ON audit
       WHEN NEW.number <= (SELECT max(number) FROM audit)
+      BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END
+      """
+    ),
+    // What is older than the audit is kept may go, from the front: all up to the anchor.
+    Migration(
+      """
+      CREATE TABLE auditAnchor (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        number INTEGER NOT NULL,
+        hash BLOB NOT NULL
+      ) STRICT
+      """,
+      "DROP TRIGGER auditIsNotShortened",
+      """
+      CREATE TRIGGER auditIsNotShortened BEFORE DELETE ON audit
+      WHEN OLD.number > coalesce((SELECT number FROM auditAnchor), 0)
+      BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END
+      """,
+      """
+      CREATE TRIGGER auditAnchorIsNotTakenBack BEFORE UPDATE ON auditAnchor
+      WHEN NEW.number < OLD.number
       BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END
       """
     )
@@ -83,20 +105,23 @@ package enum AuditStore {
       try connection.rows(
         "SELECT seq FROM sqlite_sequence WHERE name = 'audit'"
       ) { (row) in row.integer(0) }.first ?? 0
-    var chain = AuditChain()
-    var count = 0
+    let anchor = try anchor(in: connection)
+    var chain = AuditChain(head: anchor.hash)
+    var last = anchor.number
     while true {
-      let page = try stored(after: count, in: connection)
+      let page = try stored(after: last, in: connection)
       for row in page {
         chain.add(number: row.number, time: row.time, fields: row.fields)
-        guard row.number == count + 1, chain.head == row.hash else {
-          return .altered(entry: count + 1)
+        guard row.number == last + 1, chain.head == row.hash else {
+          return .altered(entry: last + 1)
         }
-        count += 1
+        last += 1
       }
       if page.isEmpty { break }
     }
-    return count < given ? .shortened(to: count) : .intact(entries: count, head: chain.head)
+    if last < given { return .shortened(to: last) }
+    guard try isAnchored(in: connection) else { return .altered(entry: anchor.number + 1) }
+    return .intact(entries: last - anchor.number, head: chain.head)
   }
 
   /// A row as it stands in the file, for its hash.
