@@ -92,7 +92,7 @@ extension Serving {
     return routes
   }
 
-  private func messages() throws -> BotFrameworkEndpoint? {
+  func messages() throws -> BotFrameworkEndpoint? {
     let bot = configuration.bot
     let proof: BotFrameworkEndpoint.Proof
     if let check = try bot.tokenCheck(transport, clock) {
@@ -118,7 +118,7 @@ extension Serving {
     )
   }
 
-  private func webhook() throws -> WebhookEndpoint? {
+  func webhook() throws -> WebhookEndpoint? {
     guard let keys = try configuration.webhookSecrets(), let check = WebhookCheck(keys) else {
       return nil
     }

@@ -70,6 +70,7 @@ struct ServerConfiguration: Sendable {
     var refusals = 30
     var executions = 400
     var questions = 400
+    var cases = 1_095
     var audit = 1_095
   }
 }

@@ -241,6 +241,7 @@ extension Setting {
       days("refusals", \.keepDays.refusals, "days that refusals are remembered"),
       days("executions", \.keepDays.executions, "days that ended executions are kept"),
       days("questions", \.keepDays.questions, "days that closed questions are kept"),
+      days("cases", \.keepDays.cases, "days that closed cases and finished work items are kept"),
       days("audit", \.keepDays.audit, "days that the audit is kept"),
     ]
 

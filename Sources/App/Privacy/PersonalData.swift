@@ -1,0 +1,168 @@
+internal import Dialogue
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Messaging
+internal import Storage
+
+/// Everything that is kept about one person, by kind.
+struct PersonalData: Sendable {
+  let user: String
+  var sections: [Section]
+
+  /// One kind of data about the person.
+  struct Section: Sendable {
+    let kind: String
+    /// What it is, in a sentence.
+    let what: String
+    /// How many days it is kept, and from when on they are counted.
+    let kept: String
+    /// What a deletion does with it.
+    let fate: Fate
+    /// Ordered by time.
+    let entries: [JSON]
+  }
+
+  /// What a deletion does.
+  enum Fate: String, Sendable {
+    case deleted, anonymised, kept
+  }
+
+  /// Whether nothing at all is kept.
+  var isEmpty: Bool { sections.allSatisfy(\.entries.isEmpty) }
+
+  /// Collects it.
+  init(
+    of user: String,
+    keep: ServerConfiguration.KeepDays,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    self.user = user
+    sections = try Self.said(user, keep, connection)
+    sections += try Self.done(user, keep, connection)
+  }
+
+  /// What was said and asked, and where.
+  private static func said(
+    _ user: String,
+    _ keep: ServerConfiguration.KeepDays,
+    _ connection: Connection
+  ) throws(DatabaseError) -> [Section] {
+    [
+      Section(
+        kind: "conversations",
+        what: "What was said in each conversation, secrets masked, and what Rakel remembers of it.",
+        kept: "\(keep.messages) days after each message",
+        fate: .deleted,
+        entries: try ConversationStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "inbox",
+        what: "What came in on a channel, so that nothing is lost or handled twice;"
+          + " its words only until it is handled.",
+        kept: "\(keep.inbox) days after it came in",
+        fate: .deleted,
+        entries: try InboxStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "outbox",
+        what: "What Rakel sent or is to send, and when it arrived.",
+        kept: "\(keep.outbox) days after it was written",
+        fate: .deleted,
+        entries: try OutboxStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "references",
+        what: "Where the person can be reached, by the channel's own ids.",
+        kept: "\(keep.references) days after they were last heard of there",
+        fate: .deleted,
+        entries: try ReferenceStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "questions",
+        what: "What flows have asked the person; the answers are in the executions.",
+        kept: "\(keep.questions) days after they were answered or closed",
+        fate: .deleted,
+        entries: try QuestionStore.export(of: user, in: connection)
+      ),
+    ]
+  }
+
+  /// What was done for them and by them.
+  private static func done(
+    _ user: String,
+    _ keep: ServerConfiguration.KeepDays,
+    _ connection: Connection
+  ) throws(DatabaseError) -> [Section] {
+    let cases = try CaseStore.export(of: user, in: connection)
+    let items = try WorklistStore.export(of: user, in: connection)
+    let names = try ExecutionStore().names(about: user, in: connection)
+    let subjects =
+      names.map { AuditSubject(.execution, $0) }
+      + cases.compactMap { $0["number"]?.int }.map { AuditSubject(.helpdeskCase, $0) }
+    return [
+      Section(
+        kind: "executions",
+        what:
+          "Runs of flows about the person: what they were started with, each step, each answer.",
+        kept: "\(keep.executions) days after they ended",
+        fate: .deleted,
+        entries: try ExecutionStore().export(of: user, in: connection)
+      ),
+      Section(
+        kind: "cases",
+        what: "What the person reported to the helpdesk, with notes and what was said before.",
+        kept: "\(keep.cases) days after they were closed",
+        fate: .anonymised,
+        entries: cases
+      ),
+      Section(
+        kind: "caseNotes",
+        what: "What the person wrote on cases, as staff.",
+        kept: "as long as the case",
+        fate: .anonymised,
+        entries: try CaseStore.notes(by: user, in: connection)
+      ),
+      Section(
+        kind: "workItems",
+        what: "Work for the IT staff about the person, or taken on, done or noted on by them.",
+        kept: "\(keep.cases) days after it was done or cancelled",
+        fate: .anonymised,
+        entries: items
+      ),
+      Section(
+        kind: "audit",
+        what: "Who did what and who was refused, in names and numbers without anybody's words;"
+          + " by the person, or on what is about them.",
+        kept: "\(keep.audit) days",
+        fate: .kept,
+        entries: try AuditStore.records(concerning: user, subjects: subjects, in: connection)
+          .map(\.json)
+      ),
+    ]
+  }
+
+  /// The whole as one document.
+  ///
+  /// - Parameter known: who they are by the directory; nil where it does not know them.
+  func document(as known: User?, at now: Date) -> JSON {
+    let person: JSON = [
+      "id": .string(user), "name": .text(known?.name), "role": .text(known?.role.rawValue),
+      "municipality": .text(known?.municipality),
+      "source": .string(known == nil ? "not in users.tsv" : "users.tsv"),
+    ]
+    return [
+      "user": person, "exported": .moment(now),
+      "sections": .array(
+        sections.map {
+          [
+            "kind": .string($0.kind), "what": .string($0.what), "kept": .string($0.kept),
+            "onDeletion": .string($0.fate.rawValue), "count": .integer($0.entries.count),
+            "entries": .array($0.entries),
+          ]
+        }
+      ),
+    ]
+  }
+}
