@@ -7,19 +7,34 @@ extension FlowEngine {
   ///
   /// It stays due where it goes on for very long, so that nobody else's work waits for it; ``FlowWorker`` takes it up.
   ///
-  /// - Returns: the calls to make once the transaction is on disk; see ``FlowWorker/take(over:)``.
+  /// - Returns: what is left to do once the transaction is on disk; see ``FlowWorker/take(over:)``.
   package func advance(
     _ name: String,
     now: Int,
     in connection: Connection
-  ) throws(DatabaseError) -> [Round.Call] {
+  ) throws(DatabaseError) -> Remainder {
     var round = Round()
+    var isDone = false
     for _ in 0..<Self.mostPasses {
       let due = try store.due(within: name, at: now, limit: Self.mostAtOnce, in: connection)
-      guard !due.isEmpty else { break }
+      guard !due.isEmpty else {
+        isDone = true
+        break
+      }
       for id in due { try wake(id, now, &round, in: connection) }
     }
-    return round.calls
+    return Remainder(calls: round.calls, isDone: isDone)
+  }
+
+  /// What an execution leaves that has been taken on.
+  package struct Remainder: Sendable {
+    let calls: [Round.Call]
+    let isDone: Bool
+
+    /// Whether there is anything left to do now.
+    package var isNothing: Bool { calls.isEmpty && isDone }
+    /// How many calls there are to make.
+    package var count: Int { calls.count }
   }
 
   private static let mostPasses = 20

@@ -80,9 +80,9 @@ package actor FlowWorker {
     sleeper = nil
   }
 
-  /// Makes the calls that ``FlowEngine/advance(_:now:in:)`` left, now that they are on disk, and takes up what comes of them.
-  package func take(over calls: [Round.Call]) {
-    for call in calls { make(call) }
+  /// Does what ``FlowEngine/advance(_:now:in:)`` left, now that it is on disk.
+  package func take(over remainder: FlowEngine.Remainder) {
+    for call in remainder.calls { make(call) }
     wake()
   }
 

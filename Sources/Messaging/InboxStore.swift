@@ -71,8 +71,7 @@ package enum InboxStore {
       CREATE UNIQUE INDEX inboxActivity ON inbox (conversation, activityID)
       WHERE activityID IS NOT NULL
       """,
-      "CREATE INDEX inboxUnhandled ON inbox (number) WHERE handled IS NULL",
-      "CREATE INDEX inboxReceived ON inbox (received)"
+      "CREATE INDEX inboxUnhandled ON inbox (number) WHERE handled IS NULL"
     )
   )
 

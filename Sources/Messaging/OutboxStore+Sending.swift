@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+package import Foundation
 internal import Ground
 package import Storage
 
@@ -9,10 +9,11 @@ extension OutboxStore {
   /// What waits to be sent to `user`, by the place it goes to; of each place the oldest `most`.
   ///
   /// A place that has no reference is anywhere that the user can be reached alone. What belongs to a terminal
-  /// (`terminal:…`) is left out.
+  /// (`terminal:…`) is left out, and so is what is held back until later than `time` for whoever waits for it.
   package static func piles(
     for user: String,
     most: Int,
+    at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> [Pile] {
     let personal = try ReferenceStore.personal(of: user, in: connection)
@@ -24,10 +25,12 @@ extension OutboxStore {
           ) AS line
         FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
         WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+          AND (attempts > 0 OR due <= ?)
       ) WHERE line <= ? ORDER BY number
       """,
       SQLValue(personal?.key),
       .text(user),
+      .integer(time.milliseconds),
       .integer(most)
     ) { (row) in (place: row.optionalText(8), letter: letter(row, to: user)) }
     var piles: [Pile] = []
@@ -43,6 +46,16 @@ extension OutboxStore {
       }
     }
     return piles
+  }
+
+  /// Sends as always what was held back for whoever waited for it in a process that has ended.
+  package static func releaseAll(in connection: Connection) throws(DatabaseError) {
+    try connection.run(
+      """
+      UPDATE outbox SET due = 0
+      WHERE attempts = 0 AND due > 0 AND delivered IS NULL AND failed IS NULL
+      """
+    )
   }
 
   /// The users for whom something waits to be sent, in alphabetical order, those after `user`; at most `limit`.

@@ -47,6 +47,12 @@ package enum ReferenceStore {
         tenantID = excluded.tenantID, botID = excluded.botID, botName = excluded.botName,
         channelUserID = excluded.channelUserID, channelUserName = excluded.channelUserName,
         locale = excluded.locale, seen = excluded.seen, blocked = NULL, blockedAt = NULL
+      -- What has not changed is not written for every message, only to note by the hour that it was seen.
+      WHERE serviceURL <> excluded.serviceURL OR user <> excluded.user OR blocked IS NOT NULL
+        OR channelUserID <> excluded.channelUserID OR botID <> excluded.botID
+        OR tenantID IS NOT excluded.tenantID OR locale IS NOT excluded.locale
+        OR botName IS NOT excluded.botName OR channelUserName IS NOT excluded.channelUserName
+        OR seen < excluded.seen - 3600000
       """,
       .text(reference.key),
       .text(reference.user),

@@ -26,6 +26,10 @@ package final class Connection {
     try run("PRAGMA synchronous = FULL")
     try run("PRAGMA foreign_keys = ON")
     try run("PRAGMA secure_delete = ON")
+    // A page that many commits have changed is copied into the database once, not every thousand pages of log.
+    _ = try rows("PRAGMA wal_autocheckpoint = 8000") { (row) in row.integer(0) }
+    // In KiB where it is negative; what every message touches stays in memory.
+    try run("PRAGMA cache_size = -8000")
   }
 
   deinit {

@@ -50,7 +50,12 @@ import Testing
 
   /// The texts that wait, by the key of the place.
   private func waiting(most: Int = 8) throws -> [[String]] {
-    try OutboxStore.piles(for: "kari", most: most, in: connection).map { pile in
+    try OutboxStore.piles(
+      for: "kari",
+      most: most,
+      at: Date(timeIntervalSince1970: 4_000_000_000),
+      in: connection
+    ).map { pile in
       [pile.reference?.key ?? "-"] + pile.letters.map { $0.message?.text ?? "?" }
     }
   }
@@ -68,7 +73,12 @@ import Testing
       try waiting() == [["msteams:a:1", "1", "3", "4"], ["msteams:19:x#kari", "2"]]
     )
     #expect(try waiting(most: 1) == [["msteams:a:1", "1"], ["msteams:19:x#kari", "2"]])
-    let letters = try OutboxStore.piles(for: "kari", most: 8, in: connection)[0].letters
+    let letters = try OutboxStore.piles(
+      for: "kari",
+      most: 8,
+      at: Date(timeIntervalSince1970: 4_000_000_000),
+      in: connection
+    )[0].letters
     #expect(letters.map(\.isForAnywhere) == [true, false, true])
     #expect(try OutboxStore.usersWaiting(limit: 8, in: connection) == ["kari", "odd"])
     #expect(try OutboxStore.usersWaiting(limit: 1, in: connection) == ["kari"])
@@ -90,7 +100,12 @@ import Testing
     try OutboxStore.postpone(number, until: due, attempts: 3, in: connection)
     try OutboxStore.markSent(parts: 2, of: number, in: connection)
     let letter = try #require(
-      try OutboxStore.piles(for: "kari", most: 8, in: connection).first?.letters.first
+      try OutboxStore.piles(
+        for: "kari",
+        most: 8,
+        at: Date(timeIntervalSince1970: 4_000_000_000),
+        in: connection
+      ).first?.letters.first
     )
     #expect(letter.due.milliseconds == due.milliseconds)
     #expect(letter.created.milliseconds == now.milliseconds)
@@ -140,7 +155,12 @@ import Testing
       "INSERT INTO outbox (user, message, created) VALUES ('kari', '{\"text\":\"1\"}', 7)"
     )
     try file.migrate([OutboxStore.layout, ReferenceStore.layout])
-    let letters = try OutboxStore.piles(for: "kari", most: 8, in: file).flatMap(\.letters)
+    let letters = try OutboxStore.piles(
+      for: "kari",
+      most: 8,
+      at: Date(timeIntervalSince1970: 4_000_000_000),
+      in: file
+    ).flatMap(\.letters)
     #expect(letters.map(\.message) == [OutgoingMessage("1")])
     #expect(letters.map(\.created.milliseconds) == [7])
   }

@@ -136,38 +136,6 @@ extension Serving {
       )
     )
   }
-
-  private var access: Access {
-    let state = state
-    return Access(
-      configuration.bot.access(configuration.access),
-      directory: { state.content.directory },
-      time: clock
-    )
-  }
-
-  private var refusals: Channels.Refusals {
-    let postman = postman
-    return Channels.Refusals(
-      database: database,
-      time: clock,
-      audit: { (event, connection) throws(DatabaseError) in
-        let entry = AuditEntry(
-          .accessRefused,
-          by: nil,
-          details: [
-            "because": .string(event.refusal.reason.description),
-            "account": .string(event.account), "channel": .string(event.channelID),
-          ],
-          at: event.time
-        )
-        try AuditStore.append(entry, in: connection)
-      },
-      send: { postman.notify(user: $0) },
-      log: log,
-      metrics: metrics
-    )
-  }
 }
 
 /// Whether messages are taken now.

@@ -18,6 +18,9 @@ struct Serving: Sendable {
   let state: ServedState
   let automation: Automation
   let transport: CurlTransport
+  /// Who gets in, and what becomes of those who do not: the same wherever people come in.
+  let access: Access
+  let refusals: Channels.Refusals
   let reception: Reception
   let postman: Postman
   let clock: any TimeSource
@@ -52,6 +55,19 @@ struct Serving: Sendable {
         try Self.tellStaff(of: user, because: reason, at: clock.now(), in: connection)
       }
     )
+    access = Access(
+      configuration.bot.access(configuration.access),
+      directory: { state.content.directory },
+      time: clock
+    )
+    refusals = Channels.Refusals(
+      database: database,
+      time: clock,
+      audit: Self.audit,
+      send: { postman.notify(user: $0) },
+      log: log,
+      metrics: metrics
+    )
     reception = Reception(
       Reception.Desk(
         turn: { state.content.turn },
@@ -76,6 +92,23 @@ struct Serving: Sendable {
     self.metrics = metrics
   }
 
+  /// Writes down whom Rakel has turned away.
+  private static func audit(
+    _ event: Channels.Refusals.Event,
+    _ connection: Connection
+  ) throws(DatabaseError) {
+    let entry = AuditEntry(
+      .accessRefused,
+      by: nil,
+      details: [
+        "because": .string(event.refusal.reason.description), "account": .string(event.account),
+        "channel": .string(event.channelID),
+      ],
+      at: event.time
+    )
+    try AuditStore.append(entry, in: connection)
+  }
+
   /// Puts it on the worklist that somebody cannot be reached, once a day.
   private static func tellStaff(
     of user: String,
@@ -83,6 +116,8 @@ struct Serving: Sendable {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) {
+    // Who may not use Rakel is no case of the helpdesk's.
+    guard !user.hasPrefix(Channels.Refusals.prefix) else { return }
     let day = time.formatted(.iso8601.year().month().day())
     let order = WorkOrder(
       title: "Får ikke kontakt med \(user) i Teams",
@@ -129,9 +164,8 @@ extension Automation {
     return Reception.Flows(
       runner: EngineRunner(engine),
       advance: { (execution, time, connection) throws(DatabaseError) in
-        let calls = try engine.advance(execution, now: time.milliseconds, in: connection)
-        // What has been started or put off meanwhile is looked at as well.
-        return { await worker.take(over: calls) }
+        let left = try engine.advance(execution, now: time.milliseconds, in: connection)
+        return { if !left.isNothing { await worker.take(over: left) } }
       },
       note: Self.audit
     )

@@ -59,7 +59,7 @@ extension OutboxStore {
 
   /// Has what flows have said after the given number said where they were spoken to, and in answer to that.
   ///
-  /// Only where nobody else is: what flows say in company may be for one person alone.
+  /// What they say later is said where the user can be reached alone.
   static func address(
     _ incoming: Incoming,
     after last: Int,
@@ -69,7 +69,7 @@ extension OutboxStore {
       """
       UPDATE outbox SET conversation = ?1, replyTo = ?2
       WHERE user = ?3 AND number > ?4 AND conversation IS NULL AND replaces IS NULL
-        AND EXISTS (SELECT 1 FROM reference WHERE key = ?1 AND isPersonal = 1)
+        AND EXISTS (SELECT 1 FROM reference WHERE key = ?1)
       """,
       .text(incoming.conversation),
       SQLValue(incoming.activityID),

@@ -113,6 +113,9 @@ package final class Reception: Receiving {
 
   /// Takes up what came in before the last stop and was not handled; to be called once, before anything is taken.
   package func recover() async throws(DatabaseError) {
+    try await desk.database.write { (connection) throws(DatabaseError) in
+      try OutboxStore.releaseAll(in: connection)
+    }
     var last = 0
     while true {
       let after = last

@@ -1,3 +1,5 @@
+internal import Foundation
+internal import Ground
 internal import Messaging
 internal import Storage
 internal import Telemetry
@@ -34,13 +36,13 @@ extension Postman {
 
   /// Puts what waits for these users into lanes.
   func read(for users: [String]) async {
-    let finish = finish
+    let (finish, time) = (finish, clock.now())
     held.beginReading()
     defer { held.endReading() }
     let posts: [Post]
     do throws(DatabaseError) {
       posts = try await database.read { (connection) in
-        users.map { Self.post(for: $0, finish: finish, in: connection) }
+        users.map { Self.post(for: $0, at: time, finish: finish, in: connection) }
       }
     } catch {
       posts = users.map { Post(user: $0, error: error) }
@@ -61,11 +63,17 @@ extension Postman {
 
   private static func post(
     for user: String,
+    at time: Date,
     finish: Finish,
     in connection: Connection
   ) -> Post {
     do throws(DatabaseError) {
-      var piles = try OutboxStore.piles(for: user, most: lettersAtOnce, in: connection)
+      var piles = try OutboxStore.piles(
+        for: user,
+        most: lettersAtOnce,
+        at: time,
+        in: connection
+      )
       for pile in piles.indices {
         for letter in piles[pile].letters.indices {
           let finished = try finish(piles[pile].letters[letter], connection)
