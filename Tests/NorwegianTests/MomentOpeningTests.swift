@@ -21,19 +21,43 @@ import Testing
       ":", "/", "-", "–", ",", "kr",
     ])
 
-  @Test(arguments: 0..<60)
-  func `overlooks no moment`(seed: Int) {
+  /// What makes a moment of many a first word.
+  private static let rests = [
+    "", "ni", "9", "over ni", "på halv ti", "past nine", "dag", "morgen", "day", "dager",
+    "timer siden",
+    "weeks ago", "to dager", "two weeks", "neste uke", "of hours", "an hour", "hours", "uke",
+    "week",
+    "month", "tirsdag", "Friday", "natt", "kveld", "evening", "17 mai", "May", "17th", "helga",
+    "10:30",
+    "8 til 10", "8 og 10", "mandag og onsdag", "mandag til fredag", "løpet av to uker", "42",
+    "after tomorrow", "before yesterday", "par dager", "couple of days", "om morgenen", "pm",
+    "fjor",
+    ". mai", "/5", "-20. mai", "tjue", "hundre dager", "og tjue dager", "of May", "morges",
+  ]
+
+  private static func check(_ text: String) {
+    let pieces = Numbers.pieces(of: text)
+    let reference = LocalTime(
+      Date(timeIntervalSince1970: 1_778_659_200),
+      calendar: Calendar(identifier: .gregorian)
+    )
+    let reader = MomentReader(points: PointReader(pieces: pieces, reference: reference))
+    for index in pieces.indices where reader.read(at: index) != nil {
+      #expect(MomentOpening.isPossible(at: pieces[index]), "\(pieces[index].text) in «\(text)»")
+    }
+  }
+
+  @Test(arguments: rests)
+  func `overlooks no moment at any first word`(rest: String) {
+    for word in Self.words { Self.check("\(word) \(rest)") }
+  }
+
+  @Test(arguments: 0..<40)
+  func `overlooks no moment in any text`(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
-    let calendar = Calendar(identifier: .gregorian)
-    for _ in 0..<20 {
-      let text = (0..<12).map { _ in Self.words[generator.below(Self.words.count)] }
-        .joined(separator: generator.below(4) == 0 ? "" : " ")
-      let pieces = Numbers.pieces(of: text)
-      let reference = LocalTime(Date(timeIntervalSince1970: 1_778_659_200), calendar: calendar)
-      let reader = MomentReader(points: PointReader(pieces: pieces, reference: reference))
-      for index in pieces.indices where reader.read(at: index) != nil {
-        #expect(MomentOpening.isPossible(at: pieces[index]), "\(pieces[index].text) in «\(text)»")
-      }
+    for _ in 0..<10 {
+      let words = (0..<12).map { _ in Self.words[generator.below(Self.words.count)] }
+      Self.check(words.joined(separator: generator.below(4) == 0 ? "" : " "))
     }
   }
 

@@ -18,14 +18,15 @@ struct CompoundWords: Sendable, Equatable {
 
   /// Knows these words, in whatever order they come.
   init(_ forms: some Sequence<AnswerText.Form>) {
-    var (letters, terms): (KeyNumbers, [UInt64]) = (KeyNumbers(), [])
+    var known: [UInt64: UInt64] = [:]
     for form in forms where form.folded.count >= CompoundWords.shortestHalf {
-      let number = Int(letters.number(of: CompoundWords.hash(form.folded[...])))
-      if number == terms.count { terms.append(form.term) }
       // Of two words with the same letters always the same one.
-      terms[number] = min(terms[number], form.term)
+      let hash = CompoundWords.hash(form.folded[...])
+      known[hash] = min(known[hash] ?? .max, form.term)
     }
-    self.init(letters: letters.table, terms: terms)
+    // Whatever order they came in, the same content gives the same bytes.
+    let words = known.sorted { $0.key < $1.key }
+    self.init(letters: KeyTable(NumberRun(words.map(\.key))), terms: words.map(\.value))
   }
 
   /// What was known before; there are as many of both.

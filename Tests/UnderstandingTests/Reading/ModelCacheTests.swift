@@ -41,6 +41,13 @@ import Understanding
     #expect(trainings == 1)
   }
 
+  @Test func `learns the same bytes from the same content`() throws {
+    let other = ModelCache(folder: folder.url.appending(path: "other"))
+    let content = Self.content("glemt passord på jobbmobilen", "skriveren virker ikke hjemmefra")
+    let first = try cache.learned(from: content).learned.encoded()
+    #expect(try other.learned(from: content).learned.encoded() == first)
+  }
+
   @Test func `learns anew when an utterance changes`() throws {
     let changed = Self.content("glemt passord", "nytt passord takk")
     _ = try cache.learned(from: content)
