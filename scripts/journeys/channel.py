@@ -160,12 +160,12 @@ class Channel:
         wrong = outgoing.path_faults(raw)
         conversation = answers = None
         match segments:
-            case ["", "teams", "v3", "conversations"] if method == "POST":
+            case ["", "teams" | "emea", "v3", "conversations"] if method == "POST":
                 wrong += outgoing.opening_faults(body)
                 conversation = "opening"
-            case ["", "teams", "v3", "conversations", conversation, "activities"]:
+            case ["", "teams" | "emea", "v3", "conversations", conversation, "activities"]:
                 wrong += outgoing.faults(body)
-            case ["", "teams", "v3", "conversations", conversation, "activities", answers]:
+            case ["", "teams" | "emea", "v3", "conversations", conversation, "activities", answers]:
                 wrong += outgoing.faults(body)
             case _:
                 wrong.append("%s %s is no address of a connector" % (method, raw))

@@ -140,7 +140,7 @@ def main():
     options = parser.parse_args()
 
     began = time.monotonic()
-    folder = tempfile.mkdtemp(prefix="rakel-journeys-")
+    folder = tempfile.mkdtemp(prefix="journeys-")
     models = os.path.join(options.state or os.path.join(_ROOT, ".build", "journeys"), "models")
     content = Content(os.path.abspath(options.rakel), _ROOT, os.path.join(folder, "content"), models)
     report = Report()

@@ -2,11 +2,16 @@
 
 import os
 
+import access
+import failures
 import inbound
+import order
+import proactive
+import restarts
 import tokens
 from world import World
 
-GROUPS = [*inbound.GROUPS, *tokens.GROUPS]
+GROUPS = [*inbound.GROUPS, *tokens.GROUPS, *access.GROUPS, *order.GROUPS, *failures.GROUPS, *proactive.GROUPS, *restarts.GROUPS]
 
 
 def learn(content, folder):

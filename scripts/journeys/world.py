@@ -18,6 +18,7 @@ from activities import APP, TENANT, User, encoded
 from channel import Channel, ISSUER
 from keys import key
 
+_HERE = os.path.dirname(os.path.abspath(__file__))
 SECRET = "hemmelig-" + "q" * 30
 
 
@@ -47,6 +48,7 @@ class Content:
         os.makedirs(folder)
         for name in ("intents", "qna", "flows"):
             shutil.copytree(os.path.join(root, name), os.path.join(folder, name))
+        shutil.copytree(os.path.join(_HERE, "flows"), os.path.join(folder, "flows"), dirs_exist_ok=True)
         shutil.copy(os.path.join(root, "settings.json"), folder)
         self.users = [
             User("b%03d" % i, "5d0c77e0-0000-4c1a-9b3e-%012x" % (0xA00000 + 7919 * i))
@@ -248,6 +250,21 @@ class World:
             timeout=30,
             env={"PATH": os.environ["PATH"]},
         )
+
+    def start_flow(self, user, text):
+        """Has the staff start a flow that tells a user something."""
+        lines = json.dumps({"flow": "Beskjed", "input": {"user": user.id, "text": text}})
+        each = os.path.join(self.folder, "start-%d" % activities.number())
+        with open(each, "w") as file:
+            file.write(lines + "\n")
+        done = self.command("flow", "start", "--each", each, "--as", self.content.staff.id)
+        expect(done.returncode == 0, "flow start: %s", done.stderr)
+
+    def worklist(self, user):
+        """What the staff has to do about a user."""
+        done = self.command("worklist", "list", "--as", self.content.staff.id, "--json")
+        expect(done.returncode == 0, "worklist: %s", done.stderr)
+        return [line for line in done.stdout.splitlines() if user.id in line]
 
     def raw(self, data, seconds=10):
         """Sends bytes as they are and gives all that comes back."""
