@@ -45,7 +45,15 @@ extension Serving {
     working.cancel()
     await working.value
     posting.cancel()
+    // A connector that hangs has no more time than the turns had; what it did not answer is sent again after the start.
+    let cut = Task { [configuration, transport] in
+      guard (try? await Task.sleep(for: .seconds(configuration.server.stopSeconds))) != nil else {
+        return
+      }
+      await transport.stop()
+    }
     await posting.value
+    cut.cancel()
     await transport.stop()
     log(.info, "server.stopped")
   }

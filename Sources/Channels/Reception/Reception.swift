@@ -9,7 +9,8 @@ internal import Understanding
 /// Where what comes in on any channel is taken, kept, and handled in its turn.
 package final class Reception: Receiving {
   let desk: Desk
-  let queue = TurnQueue()
+  /// The turns that wait.
+  package let queue = TurnQueue()
 
   /// What a turn is made with.
   package struct Desk: Sendable {

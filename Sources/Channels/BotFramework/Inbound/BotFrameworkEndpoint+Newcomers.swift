@@ -78,7 +78,7 @@ extension BotFrameworkEndpoint {
     let key = Reference(of: activity, for: user).key
     let now = means.time.now()
     try await means.database.write { (connection) throws(DatabaseError) in
-      try ReferenceStore.block(key, because: "removed", at: now, in: connection)
+      try ReferenceStore.block(key, because: GivenUp.removed.rawValue, at: now, in: connection)
     }
   }
 }

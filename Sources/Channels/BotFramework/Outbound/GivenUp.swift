@@ -6,6 +6,8 @@ package enum GivenUp: String, Sendable, Hashable, CaseIterable {
   case writesBlocked = "MessageWritesBlocked"
   case blockedByUser = "ConversationBlockedByUser"
   case disabledByAdmin = "BotDisabledByAdmin"
+  /// The user has removed the bot, as the channel has told.
+  case removed
   /// 404: there is no such conversation any more.
   case conversationGone = "conversation-gone"
   /// There is no place where the user could be reached, nor any to make one from.
@@ -33,7 +35,7 @@ package enum GivenUp: String, Sendable, Hashable, CaseIterable {
   package var isOfPlace: Bool {
     switch self {
     case .botNotInRoster, .forbiddenOperation, .writesBlocked, .blockedByUser, .disabledByAdmin,
-      .conversationGone:
+      .removed, .conversationGone:
       true
     default: false
     }

@@ -102,7 +102,9 @@ package struct OutgoingActivity: Sendable {
     return activity
   }
 
-  private static func account(_ id: String, _ name: String?) -> JSON {
+  /// Nil where the channel gave no id: a name alone is nobody (A2041).
+  private static func account(_ id: String, _ name: String?) -> JSON? {
+    guard !id.isEmpty else { return nil }
     var account = JSONObject()
     account["id"] = text(id)
     account["name"] = text(name)

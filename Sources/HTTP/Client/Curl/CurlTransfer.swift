@@ -40,6 +40,8 @@ final class CurlTransfer {
     handle.set(CURLOPT_PATH_AS_IS, 1)
     handle.set(CURLOPT_FOLLOWLOCATION, 0)
     handle.set(CURLOPT_NOSIGNAL, 1)
+    // libcurl sends a request again by itself where a kept connection turns out to be closed: old ones are not kept.
+    handle.set(CURLOPT_MAXAGE_CONN, 20)
     // A name server that does not answer would otherwise hold the thread after the time is up.
     handle.set(CURLOPT_QUICK_EXIT, 1)
     // An empty text also means that the environment is not asked.
