@@ -31,6 +31,7 @@ enum ServeCommand: Command {
     let metrics = Metrics()
     let sink = LogSink(to: 2, as: configuration.log.format.ofLines, metrics: metrics)
     let log = sink.log(least: configuration.log.level)
+    let stamp = ContentStamp(of: folder)
     let content = try ServedContent.load(folder, isChecked: false) {
       log(.info, "content.learning")
     }
@@ -39,6 +40,7 @@ enum ServeCommand: Command {
       configuration,
       content: content,
       folder: folder,
+      stamp: stamp,
       database: database,
       log: log,
       metrics: metrics

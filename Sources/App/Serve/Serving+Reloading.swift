@@ -15,7 +15,7 @@ extension Serving {
       group.addTask { for await _ in reloads { await self.reload() } }
       guard configuration.content.isWatched else { return }
       group.addTask {
-        var served = ContentStamp(of: self.folder)
+        var served = self.stamp
         var seen = served
         while !Task.isCancelled {
           do { try await Task.sleep(for: Self.glance) } catch { return }
@@ -65,8 +65,8 @@ extension Serving {
   }
 }
 
-/// When the files of a content folder were changed last, and how large they are.
-private struct ContentStamp: Equatable {
+/// When the files of a content folder were changed last, and how large they are; taken before the content is read.
+struct ContentStamp: Equatable {
   private var files: [String: [Int]] = [:]
 
   init(of folder: ContentFolder) {

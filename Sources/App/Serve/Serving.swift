@@ -14,6 +14,8 @@ internal import Telemetry
 struct Serving: Sendable {
   let configuration: ServerConfiguration
   let folder: ContentFolder
+  /// The folder as it was before the content was read.
+  let stamp: ContentStamp
   let database: Database
   let state: ServedState
   let automation: Automation
@@ -32,6 +34,7 @@ struct Serving: Sendable {
     _ configuration: ServerConfiguration,
     content: ServedContent,
     folder: ContentFolder,
+    stamp: ContentStamp,
     database: Database,
     log: Log,
     metrics: Metrics
@@ -82,6 +85,7 @@ struct Serving: Sendable {
     )
     self.configuration = configuration
     self.folder = folder
+    self.stamp = stamp
     self.database = database
     self.state = state
     self.automation = automation

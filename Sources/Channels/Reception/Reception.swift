@@ -91,17 +91,18 @@ package final class Reception: Receiving {
   ) async throws(DatabaseError) -> Conversed {
     let incoming = try await self.incoming(arrival)
     let kept = try await keep(incoming, from: arrival)
-    let wait = HeldReplies()
+    let wait = Promise<[Int]>()
     if let number = kept.new {
       var numbered = incoming
       numbered.number = number
       await queue.add(number, to: incoming.conversation) { [numbered] in
         let numbers = await self.handle(numbered, holding: wanted, until: time + .seconds(10))
-        await self.release(wait.fulfil(numbers), of: numbered.user)
+        guard !wait.fulfil(numbers) else { return }
+        await self.release(numbers, of: numbered.user)
       }
     } else {
       // What was said the first time is said again, once that turn has ended.
-      await queue.add(kept.number, to: incoming.conversation) { _ = wait.fulfil([]) }
+      await queue.add(kept.number, to: incoming.conversation) { wait.fulfil([]) }
     }
     let held = await wait.value(within: time)
     let messages = try await messages(held, answering: incoming, isNew: kept.new != nil)

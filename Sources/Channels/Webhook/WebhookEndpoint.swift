@@ -68,11 +68,20 @@ package struct WebhookEndpoint: Handler {
     }
     // Teams sends nothing else; whatever it may add one day is no question to us.
     guard activity.kind == .message, !activity.isFromBot else { return Response(.ok) }
-    do throws(DatabaseError) {
-      return Self.response(try await answer(activity))
-    } catch {
+    let promise = Promise<String>()
+    // What waits for the database must not make Teams wait, too.
+    Task { promise.fulfil(await text(for: activity)) }
+    let text = await promise.value(within: means.patience + Self.grace)
+    return Self.response(text ?? means.words(.failed, activity.locale))
+  }
+
+  /// How much longer than a turn all of it may take.
+  private static let grace = Duration.milliseconds(700)
+
+  private func text(for activity: Activity) async -> String {
+    do throws(DatabaseError) { return try await answer(activity) } catch {
       means.log(.error, "webhook.failed", ["code": .integer(Int(error.code))])
-      return Self.response(means.words(.failed, activity.locale))
+      return means.words(.failed, activity.locale)
     }
   }
 

@@ -1,32 +1,33 @@
 internal import Synchronization
 
-/// What a turn has said, for somebody who waits for it, but not for ever.
-final class HeldReplies: Sendable {
+/// Something that is still in the making, for somebody who waits for it, but not for ever.
+final class Promise<Value: Sendable>: Sendable {
   private let state = Mutex(State.waiting(nil))
 
   private enum State {
     /// Not there yet; who waits for it, if they have begun to.
-    case waiting(CheckedContinuation<[Int]?, Never>?)
-    case there([Int])
+    case waiting(CheckedContinuation<Value?, Never>?)
+    case there(Value)
     /// Nobody waits any more.
     case given
   }
 
-  /// Hands over the outbox's numbers of what was said; gives them back where nobody waits any more.
-  func fulfil(_ numbers: [Int]) -> [Int] {
+  /// Hands it over; false where nobody waits any more.
+  @discardableResult
+  func fulfil(_ value: Value) -> Bool {
     state.withLock { state in
       switch state {
       case .waiting(let continuation):
-        state = continuation == nil ? .there(numbers) : .given
-        continuation?.resume(returning: numbers)
-        return []
-      case .there, .given: return numbers
+        state = continuation == nil ? .there(value) : .given
+        continuation?.resume(returning: value)
+        return true
+      case .there, .given: return false
       }
     }
   }
 
-  /// Waits for them; nil where they do not come in time.
-  func value(within time: Duration) async -> [Int]? {
+  /// Waits for it; nil where it does not come in time.
+  func value(within time: Duration) async -> Value? {
     let alarm = Task {
       try await Task.sleep(for: time)
       self.giveUp()
@@ -36,9 +37,9 @@ final class HeldReplies: Sendable {
       state.withLock { state in
         switch state {
         case .waiting: state = .waiting(continuation)
-        case .there(let numbers):
+        case .there(let value):
           state = .given
-          continuation.resume(returning: numbers)
+          continuation.resume(returning: value)
         case .given: continuation.resume(returning: nil)
         }
       }
