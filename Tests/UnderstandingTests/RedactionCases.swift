@@ -112,10 +112,17 @@ enum RedactionCases {
     ("passord: Kari.Nordmann1", "Nordmann1"),
     ("password=hunter2&user=ola", "hunter2"), ("passordet mitt er ola123", "ola123"),
     ("passordet: x", "x"),
+    ("psasordet mitt er Sol12345", "Sol12345"), ("passoord: Sol12345", "Sol12345"),
+    ("jeg har endrte passordet til Nxvvgqw253", "Nxvvgqw253"),
+    ("eg btta passordet til tavvisg#4678 og no", "tavvisg#4678"),
+    ("chhanged my password to wgqidvv3486 yesterday", "wgqidvv3486"),
     ("kodeord: Bjørn55", "Bjørn55"), ("Passord: Trollmann", "Trollmann"),
   ]
 
   static let harmless = """
+    det andre passordet til Rådhuset virker ikke
+    eldre passord til Kommunen må vekk
+    btyte passord til Gerica
     passordet mitt er utløpt
     passordet mitt er feil
     passordet mitt er borte

@@ -12,10 +12,13 @@ enum PasswordWords {
     for stem in stems {
       guard let range = word.firstRange(of: stem) else { continue }
       // «Passordet» and «wifi-passordet», but not «passordregler».
-      return endings.contains(String(word[range.upperBound...])) ? .password : nil
+      if endings.contains(String(word[range.upperBound...])) { return .password }
     }
-    return nil
+    return often.contains { OneSlip.is(word, for: $0) } ? .password : nil
   }
+
+  /// What is written so often that it is written wrongly in every way there is.
+  private static let often = ["passord", "passordet", "password"]
 
   /// Whether a word is worth a closer look: whether it has three letters of an announcing word.
   ///
@@ -79,6 +82,11 @@ enum PasswordWords {
     "satt", "sett",
     "sette", "satte", "changed", "change", "set", "reset", "nullstilt", "nullstilte", "oppdatert",
   ]
+  /// Whether a word is, or with one slip of the hand may be meant for, one of ``changes``.
+  static func mayBeChange(_ word: String) -> Bool {
+    changes.contains(word) || changes.contains { $0.count >= 5 && OneSlip.is(word, for: $0) }
+  }
+
   /// Words that may stand between «er» and the value.
   static let adverbs: Set<String> = [
     "nå", "no", "now", "egentlig", "fortsatt", "framleis", "still", "vel", "bare", "berre",

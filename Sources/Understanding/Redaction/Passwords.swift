@@ -40,6 +40,7 @@ struct Passwords {
     guard let topic = PasswordWords.topic(text.lower(word), recent) else { return nil }
     var reader = ValueReader(text: text, topic: topic, isShouted: text.isUpperCase(word))
     reader.hasChange = recent.contains { PasswordWords.changes.contains($0) }
+    reader.mayHaveChange = reader.hasChange || recent.contains(where: PasswordWords.mayBeChange)
     return reader.read(from: word.upperBound).map {
       Secret(kind: topic == .personalNumber ? .nationalIdentity : .password, range: $0)
     }

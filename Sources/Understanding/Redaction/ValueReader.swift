@@ -6,8 +6,10 @@ struct ValueReader {
   let isShouted: Bool
   /// Whether a word for changing stands before: «byttet passord til …».
   var hasChange = false
+  /// Whether such a word may be meant: «byttte passord til …». What looks like a word is then left alone.
+  var mayHaveChange = false
 
-  private enum Joint { case none, weak, strong }
+  private enum Joint { case none, vague, weak, strong }
 
   init(text: SecretText, topic: PasswordWords.Topic, isShouted: Bool) {
     self.text = text
@@ -35,8 +37,8 @@ struct ValueReader {
       let lower = text.lower(word)
       if PasswordWords.joints.contains(lower) {
         joint = .weak
-      } else if ["til", "to", "som", "as"].contains(lower), hasChange {
-        joint = .weak
+      } else if ["til", "to", "som", "as"].contains(lower), mayHaveChange {
+        joint = hasChange ? .weak : .vague
       } else if joint != .none, !PasswordWords.adverbs.contains(lower) {
         return nil
       } else if PasswordWords.clauseWords.contains(lower) {
@@ -135,7 +137,7 @@ extension ValueReader {
       let isAlone = next.isEmpty || endsClause(chunk, inner)
       return shape.isSecret || isAlone || shape.isCommonPassword ? inner : nil
     case .weak: return shape.isSecret || shape.isCommonPassword ? inner : nil
-    case .none: return shape.isMixed ? inner : nil
+    case .none, .vague: return shape.isMixed ? inner : nil
     }
   }
 
