@@ -1,6 +1,6 @@
 package import Foundation
-package import Ground
-package import Messaging
+internal import Ground
+internal import Messaging
 internal import Understanding
 
 /// A click on a card of a flow.
@@ -55,23 +55,6 @@ extension Turn {
         for fault in error.faults { exchange.say(fault, of: question) }
       }
     }
-  }
-
-  /// The data with the secrets in the texts that were typed masked, and whether there were any.
-  package static func masked(
-    _ data: JSON,
-    for question: Question
-  ) -> (data: JSON, hasSecrets: Bool) {
-    guard var object = data.object else { return ([:], false) }
-    var hasSecrets = false
-    for input in question.inputs where input.isText {
-      guard let text = object[input.id]?.string else { continue }
-      // Nothing that long is an answer, whatever is masked in it.
-      let redaction = Redaction(String(text.prefix(Question.Input.longestText + 1)))
-      object[input.id] = .string(redaction.text)
-      hasSecrets = hasSecrets || !redaction.findings.isEmpty
-    }
-    return (.object(object), hasSecrets)
   }
 
   /// What a submission tells, as if it had been told in the chat.

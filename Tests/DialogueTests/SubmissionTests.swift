@@ -114,4 +114,29 @@ import Testing
     #expect(flows.answers.first?["note"]?.string?.contains("Sommer") == false)
     #expect(talk.outcome?.heard.contains("Sommer") == false)
   }
+
+  @Test(
+    arguments: [
+      (["note": "fnr 01019012345"], ["note": "fnr •••••••"], true),
+      (["type": "passordet er Sommer2024!"], ["type": "passordet er •••••••"], true),
+      (["day": "4111 1111 1111 1111"], ["day": "•••••••"], true),
+      (["time": 4_111_111_111_111_111], ["time": "•••••••"], true),
+      (["note": "fnr •••••••"], ["note": "fnr •••••••"], true),
+      (["note": ["fnr 01019012345"]], [:], false),
+      (["other": "fnr 01019012345", "do": "fnr 01019012345"], [:], false),
+      (
+        ["do": "order", "type": "laptop", "time": 10],
+        ["do": "order", "type": "laptop", "time": 10], false
+      ),
+      ("fnr 01019012345", [:], false),
+    ] as [(JSON, JSON, Bool)]
+  )
+  func `keeps of what was sent what answers, masked`(data: JSON, kept: JSON, isSecret: Bool) throws
+  {
+    let talk = try asked()
+    let question = try #require(try talk.question(1))
+    let (masked, hasSecrets) = Turn.masked(data, for: question)
+    #expect(masked == kept)
+    #expect(hasSecrets == isSecret)
+  }
 }
