@@ -6,7 +6,7 @@ struct ValueReader {
   let isShouted: Bool
   /// Whether a word for changing stands before: «byttet passord til …».
   var hasChange = false
-  /// Whether such a word may be meant: «byttte passord til …». What looks like a word is then left alone.
+  /// Whether such a word may be meant, as in «byttte passord til …»; what looks like a word is then left alone.
   var mayHaveChange = false
 
   private enum Joint { case none, vague, weak, strong }
