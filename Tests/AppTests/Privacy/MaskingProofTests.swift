@@ -22,14 +22,14 @@ import Testing
     return (variants, texts)
   }
 
-  private static func expectNothing(of variants: [Variant], in room: MaskingRoom) throws {
+  private static func expectNothing(of variants: [Variant], in room: ServingRoom) throws {
     let search = try LeakSearch(files: room.files)
     #expect(search.found(variants).map(\.text) == [])
     #expect(search.count > 100_000)
   }
 
   @Test func `a search finds what was kept`() async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     var maker = Variants(seed: 1)
     let variants = maker.make(40)
     try await room.database.write { (connection) throws(DatabaseError) in
@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: [1])
   func `no secret said in the Bot Framework is kept or logged`(seed: UInt64) async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     let (variants, texts) = Self.packs(seed)
     for (index, text) in texts.enumerated() {
       let waits = !index.isMultiple(of: 3)
@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: [2])
   func `no secret given as an answer to a flow is kept or logged`(seed: UInt64) async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     let (variants, texts) = Self.packs(seed)
     try await room.start("Ord", for: "anna")
     for text in texts {
@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [3])
   func `no secret written on a card is kept or logged`(seed: UInt64) async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     let (variants, texts) = Self.packs(seed)
     try await room.start("Kort", for: "anna")
     for (index, text) in texts.enumerated() {
@@ -103,7 +103,7 @@ import Testing
 
   @Test(arguments: [4])
   func `no secret said through the webhook is kept or logged`(seed: UInt64) async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     let (variants, texts) = Self.packs(seed)
     for text in texts { #expect(try await room.webhook(text).status == .ok) }
     try Self.expectNothing(of: variants, in: room)
@@ -111,7 +111,7 @@ import Testing
 
   @Test(arguments: [5])
   func `no secret typed in the terminal is kept`(seed: UInt64) async throws {
-    let room = try MaskingRoom()
+    let room = try ServingRoom()
     var maker = Variants(seed: seed)
     let variants = maker.make(1_000)
     // A line is a message here, so that those of a pack go with full stops between them.

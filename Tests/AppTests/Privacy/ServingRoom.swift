@@ -19,7 +19,7 @@ import Understanding
 
 /// The server as it is put together, without its sockets: endpoints, reception, flows and stores, with a file for the
 /// database and one for the log.
-final class MaskingRoom {
+final class ServingRoom {
   static let tenant = "11111111-2222-4333-8444-555555555555"
   static let entra = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e102"
 
@@ -35,6 +35,8 @@ final class MaskingRoom {
     folder = try TemporaryFolder()
     helpdesk = try TestKit.Helpdesk.small.get()
     try folder.write(Self.card, to: "flows/cards/skjema.json")
+    let users = ["anna\tAnna\temployee", "olav\tOlav\temployee", "ivar\tIvar\titstaff"]
+    try folder.write(users.joined(separator: "\n"), to: "users.tsv")
     log = try FileHandle(forWritingTo: URL(filePath: try folder.write("", to: "log")))
     let content = ContentFolder(path: folder.url.path, state: nil)
     database = try content.database(making: true)
