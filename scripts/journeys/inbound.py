@@ -401,6 +401,13 @@ def _asked(world, user):
 _CASE = {"more": "Skjermen er svart", "urgent": "no"}
 
 
+def _one_case(world, user):
+    world.until("SELECT 1 FROM cases WHERE user = ?", user.id)
+    time.sleep(0.3)
+    cases = world.rows("SELECT count(*) FROM cases WHERE user = ?", user.id)
+    expect(cases == [(1,)], "cases: %r", cases)
+
+
 def _execute(world):
     """A click on a card is answered in the response by a card in its place, and is taken once."""
     user = world.user()
@@ -419,8 +426,7 @@ def _execute(world):
     _envelope(200)(first.json)
     again = world.post(activity)
     expect(again.json == first.json, "repeated: %r, before %r", again.body[:300], first.body[:300])
-    cases = world.until("SELECT count(*) FROM cases WHERE user = ?", user.id)
-    expect(cases == [(1,)], "cases: %r", cases)
+    _one_case(world, user)
     return first.json["type"].split(".")[-1]
 
 
@@ -457,9 +463,7 @@ def _submit(world):
     expect(puts, "the card was not replaced")
     expect(puts[0].answers == reply.id, "replaced %r and not %r", puts[0].answers, reply.id)
     world.post(activity)
-    time.sleep(0.3)
-    cases = world.rows("SELECT count(*) FROM cases WHERE user = ?", user.id)
-    expect(cases == [(1,)], "cases: %r", cases)
+    _one_case(world, user)
 
 
 def _submit_nonsense(world):

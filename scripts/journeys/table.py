@@ -6,12 +6,14 @@ import access
 import failures
 import inbound
 import order
+import operation
 import proactive
 import restarts
 import tokens
+import webhook
 from world import World
 
-GROUPS = [*inbound.GROUPS, *tokens.GROUPS, *access.GROUPS, *order.GROUPS, *failures.GROUPS, *proactive.GROUPS, *restarts.GROUPS]
+GROUPS = [*inbound.GROUPS, *tokens.GROUPS, *access.GROUPS, *order.GROUPS, *failures.GROUPS, *proactive.GROUPS, *restarts.GROUPS, *webhook.GROUPS, *operation.GROUPS]
 
 
 def learn(content, folder):

@@ -91,6 +91,7 @@ class World:
             "bot.pace.tenantPerSecond": 1000,
         } | (settings or {})
         self.log_path = os.path.join(folder, "log")
+        open(self.log_path, "w").close()
         self._users = iter(content.users)
         self._lock = threading.Lock()
         self._token = None
