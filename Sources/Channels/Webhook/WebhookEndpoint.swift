@@ -71,8 +71,8 @@ package struct WebhookEndpoint: Handler {
     let promise = Promise<String>()
     // What waits for the database must not make Teams wait, too.
     Task { promise.fulfil(await text(for: activity)) }
-    let text = await promise.value(within: means.patience + Self.grace)
-    return Self.response(text ?? means.words(.failed, activity.locale))
+    let said = await promise.value(within: means.patience + Self.grace)
+    return Self.response(said ?? means.words(.failed, activity.locale))
   }
 
   /// How much longer than a turn all of it may take.
