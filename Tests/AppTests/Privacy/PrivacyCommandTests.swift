@@ -185,5 +185,6 @@ import Testing
       try ExecutionStore().involvement(of: "olav", in: connection).running
     }
     #expect(running.count == 1)
+    #expect(try sections(try await export(room, "anna"))["questions"]?["count"] == 0)
   }
 }
