@@ -12,6 +12,9 @@ package actor Database {
   private let reading: ReadingDatabase?
   /// The transaction that is open, and takes in whatever is written until the thread has nothing else to do.
   private var group: CommitGroup?
+  /// Those who write when somebody else does.
+  private var followers: [CheckedContinuation<Void, Never>] = []
+  private var isAlarmSet = false
 
   /// Runs this actor's work on its thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -68,6 +71,7 @@ package actor Database {
     try connection.begin()
     let group = CommitGroup()
     self.group = group
+    callFollowers()
     // Ended whatever comes of the part: others may have joined, and nobody else would.
     let value: Result<Value, DatabaseError>
     do throws(DatabaseError) { value = .success(try part(body, of: group)) } catch {
@@ -77,6 +81,35 @@ package actor Database {
     await thread.passLine()
     try finish(group)
     return try value.get()
+  }
+
+  /// Writes as ``write(_:)`` does, but waits up to 20 ms for somebody else's commit to share.
+  ///
+  /// For what nobody waits for.
+  @discardableResult
+  package func writeSoon<Value: Sendable>(
+    _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  ) async throws(DatabaseError) -> Value {
+    if reading != nil, group == nil {
+      if !isAlarmSet {
+        isAlarmSet = true
+        Task {
+          try? await Task.sleep(for: Self.patience)
+          self.isAlarmSet = false
+          self.callFollowers()
+        }
+      }
+      await withCheckedContinuation { followers.append($0) }
+    }
+    return try await write(body)
+  }
+
+  private static let patience = Duration.milliseconds(20)
+
+  /// They come behind whoever is in line now, and so into the transaction that is open.
+  private func callFollowers() {
+    for follower in followers { follower.resume() }
+    followers = []
   }
 
   private func part<Value>(

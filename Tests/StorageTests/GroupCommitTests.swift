@@ -81,6 +81,30 @@ import Testing
     #expect(try await ids() == kept.sorted())
   }
 
+  @Test func `what can wait is written with what cannot, or by itself soon`() async throws {
+    let database = database
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<20 {
+        group.addTask {
+          try await database.writeSoon { (connection) throws(DatabaseError) in
+            try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
+          }
+        }
+      }
+      group.addTask {
+        try await database.write { (connection) throws(DatabaseError) in
+          try connection.run("INSERT INTO note (id) VALUES (100)")
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await ids() == Array(0..<20) + [100])
+    try await database.writeSoon { (connection) throws(DatabaseError) in
+      try connection.run("INSERT INTO note (id) VALUES (200)")
+    }
+    #expect(try await ids().last == 200)
+  }
+
   @Test func `a read cannot write`() async throws {
     await #expect(throws: DatabaseError.self) {
       try await database.read { (connection) throws(DatabaseError) in

@@ -66,7 +66,9 @@ extension Postman {
   ) async {
     let now = clock.now()
     let said = reference?.key
-    let isKept = await keep { (connection) throws(DatabaseError) in
+    // Whoever waits next in this place waits a little longer; the message itself has arrived.
+    let isSoon = (lanes[place]?.letters.count ?? 0) <= 1
+    let isKept = await keep(soon: isSoon) { (connection) throws(DatabaseError) in
       try OutboxStore.markDelivered(letter.number, as: id, saidIn: said, at: now, in: connection)
     }
     letGo([letter.number], of: place, isKept: isKept)
@@ -191,11 +193,12 @@ extension Postman {
   /// False where no trying will write it, or there is no time left to.
   @discardableResult
   private func keep(
+    soon isSoon: Bool = false,
     _ body: @escaping @Sendable (Connection) throws(DatabaseError) -> Void
   ) async -> Bool {
     while true {
       do throws(DatabaseError) {
-        try await database.write(body)
+        if isSoon { try await database.writeSoon(body) } else { try await database.write(body) }
         return true
       } catch {
         report(error)
