@@ -71,6 +71,7 @@ final class ServingRoom {
         library: library
       ),
       folder: content,
+      stamp: ContentStamp(of: content),
       database: database,
       log: LogSink(to: log.fileDescriptor, as: .json, metrics: metrics).log(least: .debug),
       metrics: metrics
