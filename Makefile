@@ -61,6 +61,10 @@ load: build ## Put the server under load on this machine, a minute and a half
 crash: $(if $(BINARY),packages,build) ## Kill Rakel again and again, ROUNDS=1000 (BINARY=PATH for another)
 	@scripts/crash/crash.py --rakel $(or $(BINARY),$(RAKEL)) --rounds $(or $(ROUNDS),1000)
 
+.PHONY: journeys
+journeys: $(if $(BINARY),packages,build) ## Try the running server against a channel of our own (BINARY=PATH)
+	@scripts/journeys/journeys.py --rakel $(or $(BINARY),$(RAKEL))
+
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers and the tokeniser, SECONDS=300 each
 	@SECONDS_EACH=$(or $(SECONDS),300) scripts/fuzz

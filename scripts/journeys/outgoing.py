@@ -56,10 +56,9 @@ def faults(body):
     found += ["empty %s" % path for path in _empty(json_body)]
     if not (activity.conversation and activity.conversation.id):
         found.append("no conversation.id")
-    if not (activity.from_property and activity.from_property.id):
-        found.append("no from.id")
-    if activity.recipient and not activity.recipient.id:
-        found.append("a recipient without id")
+    for name, account in (("from", activity.from_property), ("recipient", activity.recipient)):
+        if account and not account.id:
+            found.append("%s without id" % name)
     if activity.type == "message":
         found += _message(activity)
     return found

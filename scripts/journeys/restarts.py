@@ -147,6 +147,34 @@ def _drains(make_world):
     expect(world.stop() == 0, "did not stop in order")
 
 
+def _waited_for(make_world, kills):
+    """Rakel dies while somebody waits for the replies: asked again, all is said, in the response or otherwise."""
+    world = make_world(_FAST).start()
+    people = [world.user() for _ in range(kills)]
+    draw = random.Random(5)
+    for user in people:
+        activity = personal(user, world.channel.service, deliveryMode="expectReplies")
+        killer = threading.Timer(draw.uniform(0, 0.03), world.process.kill)
+        killer.start()
+        said = None
+        with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
+            said = world.post(activity).json["activities"]
+        killer.join()
+        world.stop(signal.SIGKILL)
+        world.start()
+        if not said:
+            said = world.post(activity).json["activities"]
+        if not said:
+            world.channel.wait_for(user.chat, seconds=20)
+            said = world.channel.of(user.chat)
+        expect(said, "nothing was said")
+        after = world.say(user)
+        world.replies(after, seconds=3)
+    rows = world.rows("SELECT count(*), count(DISTINCT activityID), sum(handled IS NULL) FROM inbox")
+    expect(rows == [(2 * kills, 2 * kills, 0)], "inbox: %r", rows)
+    expect(world.stop() == 0, "did not stop in order")
+
+
 def _hung(make_world):
     """A connector that never answers does not keep Rakel from stopping in the time it has."""
     world = make_world({"server.stopSeconds": 2})
@@ -185,6 +213,7 @@ GROUPS = [
             ("SIGKILL", partial(_kills, kills=20, users=20, each=10, seed=1, slow=False)),
             ("SIGKILL, slow connector",
              partial(_kills, kills=10, users=10, each=10, seed=2, slow=True)),
+            ("SIGKILL while somebody waits", partial(_waited_for, kills=8)),
             ("SIGTERM in traffic", _orderly),
             ("SIGTERM while something is sent", _drains),
             ("SIGTERM while a connector hangs", _hung),
