@@ -1,5 +1,6 @@
 """What comes in: every kind of activity, every way to spoil one, and what each is answered with."""
 
+import concurrent.futures
 import json
 import random
 import time
@@ -430,6 +431,43 @@ def _execute(world):
     return first.json["type"].split(".")[-1]
 
 
+def _at_once(calls):
+    """Makes these calls at the same moment and gives what they give."""
+    with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def _clicks_at_once(world, is_same):
+    """A click that Teams repeats, and one that somebody makes twice: one case, and an answer to each."""
+    user = world.user()
+    _, card = _asked(world, user)
+    data = card["actions"][0]["data"] | _CASE
+    ids = {"id": "same%d" % number()} if is_same else {}
+    answers = _at_once(
+        [partial(_invoke, world, "adaptiveCard/action", _action(data), user, **ids)] * 5
+    )
+    for answer in answers:
+        expect(answer.status == 200, "answered %d", answer.status)
+        _envelope(200)(answer.json)
+    _one_case(world, user)
+
+
+def _submits_at_once(world):
+    """Five clicks on Action.Submit, each an activity of its own: one case."""
+    user = world.user()
+    reply, card = _asked(world, user)
+    data = card["actions"][0]["data"] | _CASE
+    _at_once([partial(world.say, user, "", value=data, replyToId=reply.id)] * 5)
+    _one_case(world, user)
+
+
+def _replies_at_once(world):
+    """The same activity five times at once, each waiting for the replies: all get the same."""
+    activity = personal(world.user(), world.channel.service, deliveryMode="expectReplies")
+    answers = _at_once([partial(_expected, world, activity)] * 5)
+    expect(answers[0] and all(answer == answers[0] for answer in answers), "%r", answers)
+
+
 def _stranger_clicks(world):
     """Somebody else's click on a card does nothing."""
     owner, other = world.user(), world.user()
@@ -585,6 +623,17 @@ def _strange_id(world, id):
     answer = world.post(activity)
     expect(answer.status == 200, "answered %d", answer.status)
     world.replies(activity)
+
+
+def _strange_activity(world, id):
+    """Whatever an activity is called, what comes after it is answered."""
+    user = world.user()
+    activity = personal(user, world.channel.service, id=id)
+    expect(world.post(activity).status == 200, "not taken")
+    expect(world.until(_HANDLED, id), "not handled")
+    if id not in (".", ".."):
+        world.replies(activity)
+    _ends_well(world, user)
 
 
 def _dots(world, id):
@@ -748,6 +797,10 @@ GROUPS = [
         + [("invoke: " + name, partial(_invoke_status, name=n, value=v, status=s, body=b))
            for name, n, v, s, b in _INVOKES]
         + [("a click on a card", _execute), ("a stranger's click", _stranger_clicks),
+           ("expectReplies, five at once", _replies_at_once),
+           ("a click, repeated at once", partial(_clicks_at_once, is_same=True)),
+           ("five clicks at once", partial(_clicks_at_once, is_same=False)),
+           ("Action.Submit, five at once", _submits_at_once),
            ("a refresh", _refresh), ("Action.Submit", _submit),
            ("Action.Submit of nonsense", _submit_nonsense),
            ("messageBack", partial(_back, value={"msteams": {"type": "messageBack", "text": "takk"}})),
@@ -783,6 +836,8 @@ GROUPS = [
             ("with %2e", "%2e%2e%2f"), ("with ? and #", "a?b#c&d"), ("with a blank", "a b+c"),
             ("with CR LF", "a\r\nX-Y: z"), ("in Norwegian", "blåbærsyltetøy"),
             ("of 512 bytes", "y" * 512), ("with a NUL", "a\0b"), ("with emoji", "\U0001f600")]]
+        + [("activity id %r" % id[:20], partial(_strange_activity, id=id)) for id in [
+            "a/b", "..", ".", "%2e%2e", "a?b#c", "f:1;messageid=2", "a\r\nX-Y: z", "\U0001f600", "z" * 512]]
         + [("serviceUrl %s" % url[:40], partial(_untrusted, service=url)) for url in [
             "https://evil.example/", "http://smba.trafficmanager.net/emea/",
             "https://smba.trafficmanager.net.evil.example/", "https://evil.example/@smba.trafficmanager.net",

@@ -281,6 +281,12 @@ class World:
         """What stands in the log that must not."""
         log = self.log()
         found = ["the text %r" % word for word in activities.said() if word in log]
+        for line in log.splitlines():
+            if line.startswith("{"):
+                try:
+                    json.loads(line)
+                except ValueError:
+                    found.append("a line that is no JSON: %.80s" % line)
         found += ["the name %r" % u.name for u in self.content.users if u.name in log]
         found += ["an Entra id" for u in self.content.users if u.entra in log]
         for secret in [self._token, SECRET, *self.channel.tokens]:
