@@ -165,9 +165,7 @@ def _tenant_rate(make_world):
     users = [world.user() for _ in range(14)]
     for user in users:
         world.say(user)
-    found = world.channel.wait(
-        lambda: all(world.channel.of(user.chat) for user in users), 8
-    )
+    found = world.channel.wait(lambda: all(world.channel.of(user.chat) for user in users), 8)
     expect(found, "somebody heard nothing")
     kept = world.rows("SELECT count(*) FROM inbox")
     expect(10 <= kept[0][0] <= 11, "%r in the inbox", kept)
@@ -185,7 +183,6 @@ def _from_bot(world):
         expect(world.post(activity).status == 200, "not taken")
     time.sleep(0.4)
     expect(not world.channel.of(user.chat), "answered a bot")
-
 
 
 GROUPS = [

@@ -1,4 +1,4 @@
-"""A channel service of our own: keys, tokens, and a connector that notes all it is sent and fails when told to."""
+"""A channel service of our own: keys, tokens, and a connector that fails when it is told to."""
 
 import collections
 import http.server

@@ -110,7 +110,9 @@ def _gone(world):
     user = world.user()
     world.channel.plan(user.chat, Fault(404, "ConversationNotFound"))
     world.say(user)
-    expect(world.until("SELECT failed FROM outbox WHERE user = ? AND failed IS NOT NULL", user.id), "")
+    expect(
+        world.until("SELECT failed FROM outbox WHERE user = ? AND failed IS NOT NULL", user.id), ""
+    )
     time.sleep(2.5)
     expect(len(_attempts(world, user)) == 1, "tried again")
     world.replies(world.say(user))

@@ -3,10 +3,9 @@
 
     scripts/journeys/journeys.py --rakel PATH [--only WORD] [--state FOLDER] [--keep]
 
-Each check is a line; those that fail say why, and the exit status is 1. A group of checks has a Rakel of its own, with a
-channel service of ours at the other end: what Rakel sends is read with Microsoft's own models (botbuilder-schema from
-PyPI, installed into a folder beside the build on first use), and everything of a group is searched, at its end, for what
-must not be in a log.
+Each check is a line; those that fail say why, and the exit status is 1. A group of checks has a Rakel of its own, with
+a channel service of ours at the other end. What Rakel sends is read with Microsoft's own models (botbuilder-schema from
+PyPI, installed beside the build on first use). At the end of a group its log is searched for what must not be there.
 """
 
 import argparse
@@ -142,7 +141,9 @@ def main():
     began = time.monotonic()
     folder = tempfile.mkdtemp(prefix="journeys-")
     models = os.path.join(options.state or os.path.join(_ROOT, ".build", "journeys"), "models")
-    content = Content(os.path.abspath(options.rakel), _ROOT, os.path.join(folder, "content"), models)
+    content = Content(
+        os.path.abspath(options.rakel), _ROOT, os.path.join(folder, "content"), models
+    )
     report = Report()
     table.learn(content, folder)
     print("learned, %.1f s" % (time.monotonic() - began), flush=True)

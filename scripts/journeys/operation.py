@@ -63,7 +63,9 @@ def _own_content(world):
 
 
 def _add_user(folder):
-    user = User("ny%d" % activities.number(), "5d0c77e0-1111-4c1a-9b3e-00000000%04x" % activities.number())
+    user = User(
+        "ny%d" % activities.number(), "5d0c77e0-1111-4c1a-9b3e-00000000%04x" % activities.number()
+    )
     with open(os.path.join(folder, "users.tsv"), "a") as file:
         file.write("\t".join((user.id, "Ny", "employee", "åsdal", user.entra)) + "\n")
     return user
@@ -158,7 +160,7 @@ def _many_signals(make_world):
 
 
 def _locked(make_world, seconds):
-    """The database is locked for a while: nothing is lost that was taken; what was not is taken when it comes again."""
+    """The database is locked for a while: what was taken is answered; the rest is when it comes again."""
     world = make_world().start()
     world.replies(world.say(world.user()))
     activity = activities.personal(world.user(), world.channel.service)
@@ -272,7 +274,10 @@ def _cut_off(world):
     user = world.user()
     body = activities.encoded(activities.personal(user, world.channel.service))
     head = "POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    head += "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n" % (world.token(), len(body) + 9)
+    head += "Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n" % (
+        world.token(),
+        len(body) + 9,
+    )
     with socket.create_connection(("127.0.0.1", world.port), 10) as connection:
         connection.sendall(head.encode() + body)
     time.sleep(0.3)
@@ -306,8 +311,6 @@ def _slow_clients(world):
     finally:
         for connection in idle:
             connection.close()
-
-
 
 
 def _masked(world):

@@ -14,9 +14,7 @@ def _told(world, user, text, place=None, seconds=10):
 
     def found():
         return [
-            s
-            for s in world.channel.of(place or user.chat)
-            if text in (s.body.get("text") or "")
+            s for s in world.channel.of(place or user.chat) if text in (s.body.get("text") or "")
         ]
 
     return world.channel.wait(found, seconds)

@@ -67,7 +67,7 @@ def _deliveries(world, sent):
 
 
 def _kills(make_world, kills, users, each, seed, slow):
-    """Kills at random moments: nothing is lost, and doubled only what the connector had taken when the blow fell."""
+    """Kills at random: nothing is lost, and doubled only what the connector had when it fell."""
     draw = random.Random(seed)
     world = make_world(_FAST)
     world.start()
@@ -92,10 +92,12 @@ def _kills(make_world, kills, users, each, seed, slow):
     expect(not lost, "%d replies lost", len(lost))
     doubled = {id: at for id, at in found.items() if len(at) > 1}
     for id, at in doubled.items():
-        # Between the two there was a blow, and the first came shortly before it.
-        blow = [b for b in blows if at[0] - 0.1 <= b <= at[1]]
-        expect(blow and blow[0] - at[0] < 1.5, "%s doubled without a kill: %r %r", id, at, blows)
-    rows = world.rows("SELECT count(*), count(DISTINCT activityID), sum(handled IS NULL) FROM inbox")
+        # Shortly after the first there was a blow; what was sent just before one is noted here a little later.
+        near = [blow for blow in blows if -0.6 <= blow - at[0] <= 1.5 and blow < at[1]]
+        expect(near, "%s doubled without a kill: %r, kills %r", id, at, blows)
+    rows = world.rows(
+        "SELECT count(*), count(DISTINCT activityID), sum(handled IS NULL) FROM inbox"
+    )
     expect(rows == [(len(sent), len(sent), 0)], "inbox: %r of %d", rows, len(sent))
     answers = world.rows("SELECT count(*), count(DISTINCT replyTo) FROM outbox")
     expect(answers == [(len(sent), len(sent))], "outbox: %r", answers)
@@ -125,7 +127,7 @@ def _orderly(make_world):
 
 
 def _drains(make_world):
-    """A sending that is on its way at SIGTERM arrives and is marked; what waits is kept for the next start."""
+    """What is being sent at SIGTERM arrives and is marked; what waits is kept for the next start."""
     world = make_world()
     world.start()
     user, other = world.user(), world.user()
@@ -148,7 +150,7 @@ def _drains(make_world):
 
 
 def _waited_for(make_world, kills):
-    """Rakel dies while somebody waits for the replies: asked again, all is said, in the response or otherwise."""
+    """Rakel dies while somebody waits for replies: asked again, all is said, one way or the other."""
     world = make_world(_FAST).start()
     people = [world.user() for _ in range(kills)]
     draw = random.Random(5)
@@ -170,7 +172,9 @@ def _waited_for(make_world, kills):
         expect(said, "nothing was said")
         after = world.say(user)
         world.replies(after, seconds=3)
-    rows = world.rows("SELECT count(*), count(DISTINCT activityID), sum(handled IS NULL) FROM inbox")
+    rows = world.rows(
+        "SELECT count(*), count(DISTINCT activityID), sum(handled IS NULL) FROM inbox"
+    )
     expect(rows == [(2 * kills, 2 * kills, 0)], "inbox: %r", rows)
     expect(world.stop() == 0, "did not stop in order")
 

@@ -1,19 +1,36 @@
-"""All groups of checks."""
+"""All groups of checks, the longest first."""
 
 import os
 
 import access
+import conversations
 import failures
-import inbound
-import order
+import kinds
 import operation
+import order
 import proactive
+import responses
 import restarts
+import spoilt
 import tokens
 import webhook
 from world import World
 
-GROUPS = [*inbound.GROUPS, *tokens.GROUPS, *access.GROUPS, *order.GROUPS, *failures.GROUPS, *proactive.GROUPS, *restarts.GROUPS, *webhook.GROUPS, *operation.GROUPS]
+_MODULES = [
+    restarts,
+    operation,
+    failures,
+    spoilt,
+    tokens,
+    kinds,
+    conversations,
+    responses,
+    access,
+    order,
+    proactive,
+    webhook,
+]
+GROUPS = [group for module in _MODULES for group in module.GROUPS]
 
 
 def learn(content, folder):

@@ -41,9 +41,7 @@ def _activity(world, text="takk", user=None, **changes):
 def _call(world, body, code, kind="application/json", fields=None, seconds=20):
     if fields is None:
         fields = [("Authorization", "HMAC " + code)]
-    return world.request(
-        "POST", "/api/webhook", body, [("Content-Type", kind), *fields], seconds
-    )
+    return world.request("POST", "/api/webhook", body, [("Content-Type", kind), *fields], seconds)
 
 
 def _answered(world, body, code=None, **more):

@@ -48,7 +48,9 @@ class Content:
         os.makedirs(folder)
         for name in ("intents", "qna", "flows"):
             shutil.copytree(os.path.join(root, name), os.path.join(folder, name))
-        shutil.copytree(os.path.join(_HERE, "flows"), os.path.join(folder, "flows"), dirs_exist_ok=True)
+        shutil.copytree(
+            os.path.join(_HERE, "flows"), os.path.join(folder, "flows"), dirs_exist_ok=True
+        )
         shutil.copy(os.path.join(root, "settings.json"), folder)
         self.users = [
             User("b%03d" % i, "5d0c77e0-0000-4c1a-9b3e-%012x" % (0xA00000 + 7919 * i))
