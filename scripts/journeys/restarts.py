@@ -216,8 +216,8 @@ GROUPS = [
         [
             ("SIGKILL", partial(_kills, kills=20, users=20, each=10, seed=1, slow=False)),
             ("SIGKILL, slow connector",
-             partial(_kills, kills=10, users=10, each=10, seed=2, slow=True)),
-            ("SIGKILL while somebody waits", partial(_waited_for, kills=8)),
+             partial(_kills, kills=8, users=10, each=10, seed=2, slow=True)),
+            ("SIGKILL while somebody waits", partial(_waited_for, kills=6)),
             ("SIGTERM in traffic", _orderly),
             ("SIGTERM while something is sent", _drains),
             ("SIGTERM while a connector hangs", _hung),
