@@ -25,10 +25,14 @@ chat: build ## Talk with Rakel in the terminal, on the content that ships
 serve: build ## Serve Teams on the settings in server.json (docs/3-operating.md)
 	@$(RAKEL) serve
 
+# These compute for long, and so are not run beside those that wait for a server's deadlines.
+LONG := UnderstandingTests|DialogueTests|AppTests
+
 .PHONY: test
 test: packages ## Build everything and run the tests
 	$(SWIFT) build --build-tests $(CHECKS)
-	$(SWIFT) test --skip-build --quiet $(CHECKS)
+	$(SWIFT) test --skip-build --quiet $(CHECKS) --skip '$(LONG)'
+	$(SWIFT) test --skip-build --quiet $(CHECKS) --filter '$(LONG)'
 
 .PHONY: check
 check: packages ## What a change must pass: format, size of files, content, tests

@@ -83,25 +83,20 @@ import Testing
 
   @Test func `what can wait is written with what cannot, or by itself soon`() async throws {
     let database = database
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<20 {
-        group.addTask {
-          try await database.writeSoon { (connection) throws(DatabaseError) in
-            try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
-          }
-        }
+    @Sendable func insert(_ number: Int, soon isSoon: Bool) async throws {
+      let body = { @Sendable (connection: Connection) throws(DatabaseError) -> Void in
+        try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
       }
-      group.addTask {
-        try await database.write { (connection) throws(DatabaseError) in
-          try connection.run("INSERT INTO note (id) VALUES (100)")
-        }
+      if isSoon { try await database.writeSoon(body) } else { try await database.write(body) }
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0...20 {
+        group.addTask { () async throws -> Void in try await insert(number, soon: number < 20) }
       }
       try await group.waitForAll()
     }
-    #expect(try await ids() == Array(0..<20) + [100])
-    try await database.writeSoon { (connection) throws(DatabaseError) in
-      try connection.run("INSERT INTO note (id) VALUES (200)")
-    }
+    #expect(try await ids() == Array(0...20))
+    try await insert(200, soon: true)
     #expect(try await ids().last == 200)
   }
 
