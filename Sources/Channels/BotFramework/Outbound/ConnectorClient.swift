@@ -186,7 +186,7 @@ package struct ConnectorClient: Sendable {
   {
     var request = request
     if let token { try add("Bearer \(token.reveal())", for: .authorisation, to: &request) }
-    let limits = Limits(connecting: .seconds(5), total: .seconds(30), bodyBytes: 256 << 10)
+    let limits = Limits(connecting: .seconds(5), total: .seconds(15), bodyBytes: 256 << 10)
     do throws(TransportError) {
       return try await transport.send(request, limits: limits)
     } catch {

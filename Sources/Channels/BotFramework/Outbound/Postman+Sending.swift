@@ -35,7 +35,7 @@ extension Postman {
         mailbox.add(lane.user)
       }
     }
-    noteEnd()
+    noteEnd(of: place)
   }
 
   /// Sends the next part of a message, and gives until when its place has to wait, if it has.
@@ -64,6 +64,7 @@ extension Postman {
     let outcome = await client.send(sending.activity, sending.way, at: sending.reference)
     // Its answer is there, so the channel has counted it by now: counted from here, it cannot count more than we do.
     paces[place, default: Pace(settings.conversationPace)].note(moment())
+    if case .retry(.unanswered, _) = outcome { silent.insert(place) } else { silent.remove(place) }
     metrics.add(to: Self.sendings, ["outcome": outcome.word])
     return await settle(outcome, of: letter, sending, in: place)
   }

@@ -41,6 +41,9 @@ package actor Postman {
   var admissions: [String: Int] = [:]
   /// How many lanes are being worked on.
   var running = 0
+  /// The places whose last sending got no answer, and those of them that are being worked on.
+  var silent: Set<String> = []
+  private var runningSilent: Set<String> = []
   var isStopping = false
   var generator: SeededGenerator
   private var isRecovered = false
@@ -144,16 +147,28 @@ package actor Postman {
 
   /// Sets to work on the lanes that are ready, as many as may be at once.
   func start() {
-    while running < settings.sendingsAtOnce, !isStopping, let place = ready.popFirst() {
+    while running < settings.sendingsAtOnce, !isStopping, let place = takeReady() {
       running += 1
+      if silent.contains(place) { runningSilent.insert(place) }
       // Tasks of their own: what is on its way when this one is cancelled is to arrive and be marked.
       Task { await carry(place) }
     }
   }
 
+  /// The next lane; those that got no answer share a quarter of what may be on its way at once, so that a connector that
+  /// hangs holds up nobody else.
+  private func takeReady() -> String? {
+    let isFull = runningSilent.count >= max(1, settings.sendingsAtOnce / 4)
+    guard let next = ready.firstIndex(where: { !isFull || !silent.contains($0) }) else {
+      return nil
+    }
+    return ready.remove(at: next)
+  }
+
   /// Takes note that a lane is done with for now.
-  func noteEnd() {
+  func noteEnd(of place: String) {
     running -= 1
+    runningSilent.remove(place)
     start()
     if !mailbox.isEmpty { mailbox.wake() }
     setAlarm()

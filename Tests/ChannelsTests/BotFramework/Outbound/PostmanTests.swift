@@ -236,6 +236,34 @@ import Testing
     await running.value
   }
 
+  @Test func `leaves those who get answers three quarters of the way where others get none`()
+    async throws
+  {
+    var scene = try Scene()
+    scene.settings.sendingsAtOnce = 4
+    let silent = ["anne", "bjarte", "carl", "dina"]
+    for user in silent + ["odd"] { try await scene.know(user) }
+    scene.connector.answer { arrival in
+      arrival.said.hasPrefix("a:odd") ? nil : .failure(.timedOut)
+    }
+    for user in silent { try await scene.say("1", to: user) }
+    let postman = try scene.postman()
+    let next = try #require(await postman.settle())
+    // The four are tried again, and this time nothing comes back at all.
+    scene.connector.hold { !$0.said.hasPrefix("a:odd") }
+    let before = scene.connector.arrivals.count
+    scene.time.set(to: next.addingTimeInterval(60))
+    for user in silent { try await scene.say("2", to: user) }
+    try await scene.say("1", to: "odd")
+    let running = Task { await postman.run() }
+    for user in silent + ["odd"] { postman.notify(user: user) }
+    await scene.connector.wait(for: before + 2)
+    #expect(scene.connector.said.dropFirst(before).contains("a:odd 1"))
+    scene.connector.letGo()
+    running.cancel()
+    await running.value
+  }
+
   @Test func `lets what is on its way arrive, and marks it, when it is stopped`() async throws {
     let scene = try Scene()
     try await scene.know("kari")
