@@ -58,6 +58,17 @@ class Report:
             print(line, flush=True)
 
 
+def watch_for_stalls():
+    """Says when all has stood still, which is no fault of Rakel's, but fails what has deadlines."""
+    last = time.monotonic()
+    while True:
+        time.sleep(0.1)
+        now = time.monotonic()
+        if now - last > 3:
+            print("stalled for %.1f s: what fails may be due to that" % (now - last), flush=True)
+        last = now
+
+
 def attempt(report, group, name, check, *arguments):
     from world import Failed
 
@@ -145,6 +156,7 @@ def main():
         os.path.abspath(options.rakel), _ROOT, os.path.join(folder, "content"), models
     )
     report = Report()
+    threading.Thread(target=watch_for_stalls, daemon=True).start()
     table.learn(content, folder)
     print("learned, %.1f s" % (time.monotonic() - began), flush=True)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
