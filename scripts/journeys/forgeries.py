@@ -14,8 +14,20 @@ def _now(seconds):
     return int(time.time()) + seconds
 
 
+class _From:
+    """A moment so many seconds from when the token is made, which is long after the table is."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+
+def _made(claims):
+    """Claims with their moments."""
+    return {name: _now(value.seconds) if isinstance(value, _From) else value for name, value in claims.items()}
+
+
 def _signed(kid="channel", header=None, drop=(), **claims):
-    return lambda world: key(kid).token(world.claims(**claims), header, drop)
+    return lambda world: key(kid).token(world.claims(**_made(claims)), header, drop)
 
 
 def entra(kid="entra", version="2.0", tenant=TENANT, application=APP, **changes):
@@ -33,7 +45,7 @@ def entra(kid="entra", version="2.0", tenant=TENANT, application=APP, **changes)
             "azp" if version == "2.0" else "appid": application,
             "nbf": _now(-60),
             "exp": _now(3000),
-        } | changes
+        } | _made(changes)
         return key(kid).token({name: value for name, value in claims.items() if value is not None})
 
     return make
@@ -125,14 +137,14 @@ FORGED = [
     ("x5u of the attacker's", lambda w: _signed("attacker", {"x5u": w.channel.base + "/x"})(w)),
     ("jwk in the header", _jwk),
     ("crit header", _signed(header={"crit": ["exp"], "exp": 1})),
-    ("expired", _signed(exp=_now(-3600), nbf=_now(-7200))),
-    ("expired beyond the skew", _signed(exp=_now(-310), nbf=_now(-7200))),
+    ("expired", _signed(exp=_From(-3600), nbf=_From(-7200))),
+    ("expired beyond the skew", _signed(exp=_From(-310), nbf=_From(-7200))),
     ("no exp", _signed(exp=None)),
     ("exp as a text", _signed(exp=str(_now(3000)))),
     ("exp as a list", _signed(exp=[_now(3000)])),
     ("exp beyond any number", lambda w: _endless(w)),
-    ("not valid before an hour", _signed(nbf=_now(3600))),
-    ("nbf beyond the skew", _signed(nbf=_now(330))),
+    ("not valid before an hour", _signed(nbf=_From(3600))),
+    ("nbf beyond the skew", _signed(nbf=_From(330))),
     ("nbf as a text", _signed(nbf="soon")),
     ("iss missing", _signed(iss=None)),
     ("iss with a slash", _signed(iss=ISSUER + "/")),
@@ -232,8 +244,8 @@ FIELDS = [
 # Good tokens; each must be believed.
 TRUE = [
     ("as the channel makes it", _signed()),
-    ("expired within the skew", _signed(exp=_now(-200), nbf=_now(-7200))),
-    ("early within the skew", _signed(nbf=_now(200))),
+    ("expired within the skew", _signed(exp=_From(-200), nbf=_From(-7200))),
+    ("early within the skew", _signed(nbf=_From(200))),
     ("aud api://", _signed(aud="api://" + APP)),
     ("aud api://botid-", _signed(aud="api://botid-" + APP)),
     ("aud as a list of one", _signed(aud=[APP])),
@@ -259,5 +271,5 @@ FORGED_ENTRA = [
     ("iss common", entra(iss="https://login.microsoftonline.com/common/v2.0")),
     ("iss with the mark in it", entra(iss="https://login.microsoftonline.com/{tenantid}/v2.0")),
     ("a key of another tenant's", entra(kid="foreign")),
-    ("expired", entra(exp=_now(-400))),
+    ("expired", entra(exp=_From(-400))),
 ]
