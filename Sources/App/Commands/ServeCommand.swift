@@ -32,8 +32,12 @@ enum ServeCommand: Command {
     let sink = LogSink(to: 2, as: configuration.log.format.ofLines, metrics: metrics)
     let log = sink.log(least: configuration.log.level)
     let stamp = ContentStamp(of: folder)
-    let content = try ServedContent.load(folder, isChecked: false) {
-      log(.info, "content.learning")
+    let content: ServedContent
+    do {
+      content = try ServedContent.load(folder, isChecked: false) { log(.info, "content.learning") }
+    } catch let error as ContentFaults {
+      for fault in error.faults { Output.complain("\(fault)") }
+      throw error
     }
     let database = try folder.database(making: true)
     let serving = try Serving(
