@@ -25,13 +25,15 @@ chat: build ## Talk with Rakel in the terminal, on the content that ships
 serve: build ## Serve Teams on the settings in server.json (docs/3-operating.md)
 	@$(RAKEL) serve
 
-# These compute for long, and so are not run beside those that wait for a server's deadlines.
+# A server has deadlines, and answers late beside tests that compute for long.
+TIMED := HTTPTests
 LONG := UnderstandingTests|DialogueTests|AppTests
 
 .PHONY: test
 test: packages ## Build everything and run the tests
 	$(SWIFT) build --build-tests $(CHECKS)
-	$(SWIFT) test --skip-build --quiet $(CHECKS) --skip '$(LONG)'
+	$(SWIFT) test --skip-build --quiet $(CHECKS) --filter '$(TIMED)'
+	$(SWIFT) test --skip-build --quiet $(CHECKS) --skip '$(TIMED)|$(LONG)'
 	$(SWIFT) test --skip-build --quiet $(CHECKS) --filter '$(LONG)'
 
 .PHONY: check
