@@ -36,6 +36,9 @@ struct Load {
     try await part("closed loop, 16 users", delay: .zero) { stage in
       await stage.closed(users: 16, seconds: 20 * scale)
     }
+    try await part("closed loop, 16 users, no flows", texts: Stage.plain, delay: .zero) { stage in
+      await stage.closed(users: 16, seconds: 10 * scale)
+    }
     try await part("200 messages a second", delay: .zero) { stage in
       await stage.fixed(perSecond: 200, seconds: 20 * scale)
     }
@@ -46,6 +49,7 @@ struct Load {
 
   private func part(
     _ name: String,
+    texts: [String] = Stage.monday,
     delay: Duration,
     _ body: (Stage) async -> Void
   ) async throws {
@@ -70,7 +74,8 @@ struct Load {
         serviceURL: "\(microsoft.origin)/",
         token: microsoft.token()
       ),
-      users: Self.users
+      users: Self.users,
+      texts: texts
     )
     // What is learned and connected once is not what a message costs.
     await stage.closed(users: 8, seconds: 1)
@@ -104,6 +109,7 @@ struct Stage: Sendable {
   var clients: Clients
   var post: Post
   var users: Int
+  var texts: [String]
 
   /// So many at once, each of whom waits for the answer before the next one of the directory writes.
   func closed(users atOnce: Int, seconds: Double) async {
@@ -113,7 +119,7 @@ struct Stage: Sendable {
         group.addTask {
           var number = lane
           while ContinuousClock.now < end {
-            let text = Self.texts[number / atOnce % Self.texts.count]
+            let text = texts[number / atOnce % texts.count]
             await clients.exchange(number % users, text, by: post)
             number += atOnce
           }
@@ -130,15 +136,18 @@ struct Stage: Sendable {
         let moment = start + .seconds(Double(number) / Double(perSecond))
         try? await Task.sleep(until: moment, clock: .continuous)
         group.addTask {
-          let text = Self.texts[number % Self.texts.count]
+          let text = texts[number % texts.count]
           await clients.exchange(number % users, text, by: post)
         }
       }
     }
   }
 
-  /// What people write to a helpdesk on a Monday morning.
-  private static let texts = [
+  /// What is answered without a flow.
+  static let plain = ["hei", "takk skal du ha", "hva koster en hund?", "hvor lenge varer en pc her?"]
+
+  /// What people write to a helpdesk on a Monday morning; three in five start a flow.
+  static let monday = [
     "hei", "PC-en min er så treg", "hvordan bytter jeg passord?", "skriveren virker ikke",
     "korleis deler eg ei mappe?", "får ikke logget inn i Visma", "takk skal du ha",
     "jeg trenger en ny skjerm", "hvor finner jeg lønnsslippen min?", "nettet er nede på Storøya",

@@ -24,7 +24,7 @@ extension Reception {
     let holding = wanted.map { Holding(wanted: $0, time: time) }
     while true {
       do throws(DatabaseError) {
-        let held = try await turn(incoming, holding)
+        let held = try await turn(incoming, holding) ?? []
         let seconds = desk.clock.now().timeIntervalSince(start)
         desk.metrics.observe(seconds, in: .turnSeconds)
         desk.metrics.add(to: .turns, ["outcome": "done"])
@@ -44,16 +44,38 @@ extension Reception {
   /// How long to wait for the database.
   private static let outage = Backoff(most: .seconds(30), jitter: .none)
 
+  /// Handles what has just arrived in a conversation where nothing is under way: it comes in and is answered in one commit,
+  /// where two would be one after the other.
+  ///
+  /// Nothing is known of it before that commit, and the channel is told after it.
+  ///
+  /// - Returns: whether it had not been taken before; nil where it could not be handled so, and nothing was kept.
+  func handleAtOnce(_ incoming: Incoming, from arrival: Arrival) async -> Bool? {
+    let start = desk.clock.now()
+    do throws(DatabaseError) {
+      guard try await turn(incoming, nil, arriving: arrival) != nil else { return false }
+      desk.metrics.observe(desk.clock.now().timeIntervalSince(start), in: .turnSeconds)
+      desk.metrics.add(to: .turns, ["outcome": "done"])
+      return true
+    } catch {
+      // Whatever it was, it is dealt with where it is dealt with for everybody.
+      return nil
+    }
+  }
+
   /// What is to be held back, and how long.
   struct Holding: Sendable {
     var wanted: Wanted
     var time: Duration
   }
 
+  /// - Parameter arrival: what has yet to be kept as having come in; nil where that has been done.
+  /// - Returns: the outbox's numbers of what is held back; nil where it had been taken before.
   private func turn(
     _ incoming: Incoming,
-    _ holding: Holding?
-  ) async throws(DatabaseError) -> [Int] {
+    _ holding: Holding?,
+    arriving arrival: Arrival? = nil
+  ) async throws(DatabaseError) -> [Int]? {
     let now = desk.clock.now()
     let turn = desk.turn()
     let user = desk.directory().user(incoming.user)
@@ -92,7 +114,8 @@ extension Reception {
         outcome = turn.notice(.greeting, to: user, in: conversation, locale: incoming.locale)
       }
     }
-    let kept = try await keep(outcome, of: incoming, by: turn, at: now, holding)
+    let kept = try await keep(outcome, of: incoming, by: turn, at: now, holding, arriving: arrival)
+    guard let kept else { return nil }
     for work in kept.afterCommit { await work() }
     await desk.send(user.id)
     return kept.held
@@ -112,12 +135,21 @@ extension Reception {
     of incoming: Incoming,
     by turn: Turn?,
     at now: Date,
-    _ holding: Holding?
-  ) async throws(DatabaseError) -> Kept {
+    _ holding: Holding?,
+    arriving arrival: Arrival?
+  ) async throws(DatabaseError) -> Kept? {
     let (flows, directory) = (desk.flows, desk.directory)
     return try await desk.database.write { (connection) throws(DatabaseError) in
       var kept = Kept()
-      guard try InboxStore.settle(incoming.number, at: now, in: connection) else { return kept }
+      var number = incoming.number
+      if let arrival {
+        if arrival.isLasting {
+          try ReferenceStore.keep(arrival.reference, at: now, in: connection)
+        }
+        guard let new = try InboxStore.add(incoming, at: now, in: connection) else { return nil }
+        number = new
+      }
+      guard try InboxStore.settle(number, at: now, in: connection) else { return kept }
       let last = try OutboxStore.lastNumber(in: connection)
       let conversation = try ConversationStore.keep(
         outcome,

@@ -78,6 +78,11 @@ package final class Reception: Receiving {
   /// See ``Receiving/take(_:)``.
   package func take(_ arrival: Arrival) async throws(DatabaseError) -> Bool {
     let incoming = try await self.incoming(arrival)
+    if await queue.claim(incoming.conversation) {
+      let isNew = await handleAtOnce(incoming, from: arrival)
+      await queue.leave(incoming.conversation)
+      if let isNew { return isNew }
+    }
     guard let number = try await keep(incoming, from: arrival).new else { return false }
     await enqueue(number, incoming)
     return true

@@ -28,6 +28,19 @@ package actor TurnQueue {
     lanes[lane] = line
   }
 
+  /// Takes a lane in which nothing is done or waits, to be given back by ``leave(_:)``; false where something is, or where
+  /// so many others are busy that it had better wait its turn.
+  func claim(_ lane: String) -> Bool {
+    guard lanes[lane] == nil, lanes.count < Self.mostClaims else { return false }
+    lanes[lane] = []
+    return true
+  }
+
+  /// Gives back a lane; what has come into it meanwhile is done.
+  func leave(_ lane: String) { next(in: lane) }
+
+  private static let mostClaims = 256
+
   /// Waits until nothing is left to do; nothing may be added after it.
   package func drain() async {
     guard !lanes.isEmpty else { return }
