@@ -144,7 +144,9 @@ struct Stage: Sendable {
   }
 
   /// What is answered without a flow.
-  static let plain = ["hei", "takk skal du ha", "hva koster en hund?", "hvor lenge varer en pc her?"]
+  static let plain = [
+    "hei", "takk skal du ha", "hva koster en hund?", "hvor lenge varer en pc her?",
+  ]
 
   /// What people write to a helpdesk on a Monday morning; three in five start a flow.
   static let monday = [
