@@ -60,7 +60,8 @@ let package = Package(
       "App",
       [
         "Ground", "Telemetry", "Crypto", "Storage", "Norwegian", "Authoring", "Importing",
-        "Understanding", "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows", "WorkingTime",
+        "Understanding", "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows",
+        "WorkingTime",
         "Helpdesk",
         "Connectors", "Channels",
       ]

@@ -103,7 +103,10 @@ import Testing
   func `begins anew where an old state cannot be read`(state: String) async throws {
     let database = try database()
     try await database.write { (connection) throws(DatabaseError) in
-      try connection.run("INSERT INTO conversation (id, state, updated) VALUES ('a', ?, 0)", .text(state))
+      try connection.run(
+        "INSERT INTO conversation (id, state, updated) VALUES ('a', ?, 0)",
+        .text(state)
+      )
     }
     #expect(try await ConversationStore(database).conversation("a") == Conversation())
   }
