@@ -139,11 +139,8 @@ extension ContentFolder {
   }
 
   /// See ``automation(of:on:clock:standIn:)``.
-  ///
-  /// - Parameter outside: what reaches outside; by the settings of the content where it is nil.
   func flowLibrary(
     of content: Content,
-    outside: HTTPConnector? = nil,
     standIn: (any StandIn)? = nil
   ) throws -> FlowLibrary {
     let (flows, diagnostics) = FlowFolder(path: path).load()
@@ -152,13 +149,11 @@ extension ContentFolder {
       throw ContentFault(path: path)
     }
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
-    let reach =
-      try standIn != nil ? .none : outside ?? content.settings.outsideConnector()
     let connectors = Connectors(
       Automation.connectors(
         hours: content.settings.businessHours,
         cards: cards,
-        outside: reach,
+        outside: standIn == nil ? try content.settings.outsideConnector() : .none,
         flows: flows
       ),
       standIn: standIn

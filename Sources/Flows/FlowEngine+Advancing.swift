@@ -33,8 +33,6 @@ extension FlowEngine {
 
     /// Whether there is anything left to do now.
     package var isNothing: Bool { calls.isEmpty && isDone }
-    /// How many calls there are to make.
-    package var count: Int { calls.count }
   }
 
   private static let mostPasses = 20

@@ -48,16 +48,6 @@ extension OutboxStore {
     return piles
   }
 
-  /// Sends as always what was held back for whoever waited for it in a process that has ended.
-  package static func releaseAll(in connection: Connection) throws(DatabaseError) {
-    try connection.run(
-      """
-      UPDATE outbox SET due = 0
-      WHERE attempts = 0 AND due > 0 AND delivered IS NULL AND failed IS NULL
-      """
-    )
-  }
-
   /// The users for whom something waits to be sent, in alphabetical order, those after `user`; at most `limit`.
   package static func usersWaiting(
     after user: String = "",

@@ -41,6 +41,31 @@ extension Connection {
     return Sweep(removed: removed, next: stretch.upperBound)
   }
 
+  /// Deletes rows by their `number`, with those of other tables that belong to them, until ``Sweep/length`` are gone.
+  ///
+  /// - Parameters:
+  ///   - numbers: rising.
+  ///   - tables: what refers to a row before the table of the row.
+  ///   - last: the row after which the next step begins where all of them are gone.
+  package func sweep(
+    _ numbers: [Int],
+    outOf tables: [StaticString],
+    upTo last: Int
+  ) throws(DatabaseError) -> Sweep {
+    var sweep = Sweep(removed: 0, next: last)
+    for number in numbers {
+      for table in tables {
+        sweep.removed += try run("DELETE FROM \(table) WHERE number = ?", .integer(number))
+      }
+      // One may have many notes.
+      guard sweep.removed < Sweep.length else {
+        sweep.next = number
+        break
+      }
+    }
+    return sweep
+  }
+
   /// The next ``Sweep/length`` rows of a table after `row`, the first and the last; nil where there are none.
   package func stretch(
     of table: StaticString,

@@ -1,4 +1,3 @@
-internal import Connectors
 internal import Dialogue
 internal import Flows
 internal import Foundation
@@ -14,13 +13,11 @@ struct ServedContent: Sendable {
   /// Reads the content, and learns from it where that has not been done; blocks meanwhile, for seconds if it must learn.
   ///
   /// - Parameters:
-  ///   - outside: what flows reach the outside by; by the content's settings where it is nil.
   ///   - isChecked: whether it must pass all of `rakel check`, and not only be fit for use.
   ///   - willLearn: called before it learns.
   /// - Throws: ``ContentFaults`` where it has errors.
   static func load(
     _ folder: ContentFolder,
-    outside: HTTPConnector? = nil,
     isChecked: Bool,
     willLearn: @Sendable () -> Void
   ) throws -> ServedContent {
@@ -32,7 +29,7 @@ struct ServedContent: Sendable {
     let faults = found.filter { $0.severity == .error }
     guard faults.isEmpty else { throw ContentFaults(path: folder.path, faults: faults) }
     let content = loaded.content
-    let library = try folder.flowLibrary(of: content, outside: outside)
+    let library = try folder.flowLibrary(of: content)
     let cache = ModelCache(folder: folder.state.appending(path: "models"))
     let (reader, _) = try cache.reader(of: content, willTrain: willLearn)
     let names = Set(library.flows.map(\.name))

@@ -17,12 +17,13 @@ extension Serving {
   func run(_ signals: Signals, isListening: (Int) -> Void) async throws {
     let observation = Observation(log: log, metrics: metrics)
     let readiness = Readiness()
+    // Before anybody can write: what came in before the last stop is answered first.
+    try await reception.recover()
     let server = try Server(
       configuration.server.settings,
       handler: Router(try routes(readiness, observation), observation: observation),
       observation: observation
     )
-    try await reception.recover()
     let posting = Task { await postman.run() }
     let working = Task { [automation, postman, log] in
       await automation.worker.run(
@@ -100,6 +101,11 @@ extension Serving {
     return routes
   }
 
+  /// The words of a phrase, out of the content that is in force then.
+  private var words: @Sendable (_ phrase: Phrase, _ locale: String?) -> String {
+    { [state] phrase, locale in state.content.turn.text(of: phrase, locale: locale) }
+  }
+
   func messages() throws -> BotFrameworkEndpoint? {
     let bot = configuration.bot
     let proof: BotFrameworkEndpoint.Proof
@@ -110,7 +116,6 @@ extension Serving {
     } else {
       return nil
     }
-    let state = state
     return BotFrameworkEndpoint(
       BotFrameworkEndpoint.Means(
         proof: proof,
@@ -118,7 +123,7 @@ extension Serving {
         refusals: refusals,
         reception: reception,
         database: database,
-        words: { (phrase, locale) in state.content.turn.text(of: phrase, locale: locale) },
+        words: words,
         time: clock,
         log: log,
         metrics: metrics
@@ -130,7 +135,6 @@ extension Serving {
     guard let keys = try configuration.webhookSecrets(), let check = WebhookCheck(keys) else {
       return nil
     }
-    let state = state
     return WebhookEndpoint(
       WebhookEndpoint.Means(
         check: check,
@@ -138,7 +142,7 @@ extension Serving {
         refusals: refusals,
         reception: reception,
         database: database,
-        words: { (phrase, locale) in state.content.turn.text(of: phrase, locale: locale) },
+        words: words,
         log: log,
         metrics: metrics
       )

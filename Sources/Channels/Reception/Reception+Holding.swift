@@ -50,85 +50,12 @@ extension Reception {
   }
 }
 
-extension OutboxStore {
-  /// The number of the newest message; 0 where there is none.
-  static func lastNumber(in connection: Connection) throws(DatabaseError) -> Int {
-    try connection.rows("SELECT coalesce(max(number), 0) FROM outbox") { (row) in row.integer(0) }
-      .first ?? 0
-  }
-
-  /// Has what flows have said after the given number said where they were spoken to, and in answer to that.
-  ///
-  /// What they say later is said where the user can be reached alone.
-  static func address(
-    _ incoming: Incoming,
-    after last: Int,
-    in connection: Connection
-  ) throws(DatabaseError) {
-    try connection.run(
-      """
-      UPDATE outbox SET conversation = ?1, replyTo = ?2
-      WHERE user = ?3 AND number > ?4 AND conversation IS NULL AND replaces IS NULL
-        AND EXISTS (SELECT 1 FROM reference WHERE key = ?1)
-      """,
-      .text(incoming.conversation),
-      SQLValue(incoming.activityID),
-      .text(incoming.user),
-      .integer(last)
-    )
-  }
-
-  /// Holds back what was said to `user` after the given number; gives the numbers of it, in order.
-  static func hold(
-    _ wanted: Wanted,
-    to user: String,
-    after last: Int,
-    until time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) -> [Int] {
-    let said = try connection.rows(
-      "SELECT number, replaces FROM outbox WHERE user = ? AND number > ? ORDER BY number",
-      .text(user),
-      .integer(last)
-    ) { (row) in (number: row.integer(0), replaces: row.optionalInteger(1)) }
-    var numbers = said.map(\.number)
-    if wanted == .one {
-      numbers = Array((said.first { $0.replaces != nil } ?? said.first).map { [$0.number] } ?? [])
+extension Wanted {
+  /// The numbers of what is held back of what was said, oldest first.
+  func numbers(of said: [(number: Int, replaces: Int?)]) -> [Int] {
+    switch self {
+    case .everything: said.map(\.number)
+    case .one: (said.first { $0.replaces != nil } ?? said.first).map { [$0.number] } ?? []
     }
-    try hold(numbers, until: time, in: connection)
-    return numbers
-  }
-
-  /// Holds messages back until then.
-  static func hold(
-    _ numbers: [Int],
-    until time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) {
-    for number in numbers {
-      try connection.run(
-        "UPDATE outbox SET due = ? WHERE number = ?",
-        .integer(time.milliseconds),
-        .integer(number)
-      )
-    }
-  }
-
-  /// What was said to `user` in answer to an activity, in order.
-  static func messages(
-    to user: String,
-    answering activity: String,
-    in connection: Connection
-  ) throws(DatabaseError) -> [OutgoingMessage] {
-    let numbers = try connection.rows(
-      "SELECT number FROM outbox WHERE user = ? AND replyTo = ? ORDER BY number",
-      .text(user),
-      .text(activity)
-    ) { (row) in row.integer(0) }
-    var messages: [OutgoingMessage] = []
-    for number in numbers {
-      if let message = try message(number, in: connection) { messages.append(message) }
-    }
-    return messages
   }
 }

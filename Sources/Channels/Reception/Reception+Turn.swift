@@ -18,17 +18,12 @@ extension Reception {
     holding wanted: Wanted? = nil,
     until time: Duration = .zero
   ) async -> [Int] {
-    let start = desk.clock.now()
     var failures = 0
     var generator = SeededGenerator(seed: UInt64(truncatingIfNeeded: incoming.number))
     let holding = wanted.map { Holding(wanted: $0, time: time) }
     while true {
       do throws(DatabaseError) {
-        let held = try await turn(incoming, holding) ?? []
-        let seconds = desk.clock.now().timeIntervalSince(start)
-        desk.metrics.observe(seconds, in: .turnSeconds)
-        desk.metrics.add(to: .turns, ["outcome": "done"])
-        return held
+        return try await turn(incoming, holding) ?? []
       } catch {
         guard error.isOutage else { return await apologise(for: incoming, because: error, holding) }
         // Nothing can be kept, an apology neither: what came in stays first in its line.
@@ -51,12 +46,8 @@ extension Reception {
   ///
   /// - Returns: whether it had not been taken before; nil where it could not be handled so, and nothing was kept.
   func handleAtOnce(_ incoming: Incoming, from arrival: Arrival) async -> Bool? {
-    let start = desk.clock.now()
     do throws(DatabaseError) {
-      guard try await turn(incoming, nil, arriving: arrival) != nil else { return false }
-      desk.metrics.observe(desk.clock.now().timeIntervalSince(start), in: .turnSeconds)
-      desk.metrics.add(to: .turns, ["outcome": "done"])
-      return true
+      return try await turn(incoming, nil, arriving: arrival) != nil
     } catch {
       // Whatever it was, it is dealt with where it is dealt with for everybody.
       return nil
@@ -116,6 +107,8 @@ extension Reception {
     }
     let kept = try await keep(outcome, of: incoming, by: turn, at: now, holding, arriving: arrival)
     guard let kept else { return nil }
+    desk.metrics.observe(desk.clock.now().timeIntervalSince(now), in: .turnSeconds)
+    desk.metrics.add(to: .turns, ["outcome": "done"])
     for work in kept.afterCommit { await work() }
     await desk.send(user.id)
     return kept.held
@@ -133,7 +126,7 @@ extension Reception {
   private func keep(
     _ outcome: Turn.Outcome,
     of incoming: Incoming,
-    by turn: Turn?,
+    by turn: Turn,
     at now: Date,
     _ holding: Holding?,
     arriving arrival: Arrival?
@@ -143,10 +136,9 @@ extension Reception {
       var kept = Kept()
       var number = incoming.number
       if let arrival {
-        if arrival.isLasting {
-          try ReferenceStore.keep(arrival.reference, at: now, in: connection)
+        guard let new = try Self.keep(incoming, from: arrival, at: now, in: connection) else {
+          return nil
         }
-        guard let new = try InboxStore.add(incoming, at: now, in: connection) else { return nil }
         number = new
       }
       guard try InboxStore.settle(number, at: now, in: connection) else { return kept }
@@ -164,7 +156,7 @@ extension Reception {
       for execution in executions {
         kept.afterCommit.append(try flows.advance(execution, now, connection))
       }
-      if !executions.isEmpty, let turn {
+      if !executions.isEmpty {
         try Self.goOn(
           with: directory().user(outcome.user),
           in: incoming,
@@ -173,18 +165,14 @@ extension Reception {
           at: now,
           connection
         )
-      }
-      if !executions.isEmpty {
-        try OutboxStore.address(incoming, after: last, in: connection)
+        // What they say later is said where the user can be reached alone.
+        try OutboxStore.address(to: incoming, after: last, in: connection)
       }
       if let holding {
-        kept.held = try OutboxStore.hold(
-          holding.wanted,
-          to: outcome.user,
-          after: last,
-          until: now.addingTimeInterval(holding.time / .seconds(1)),
-          in: connection
-        )
+        let said = try OutboxStore.said(to: outcome.user, after: last, in: connection)
+        kept.held = holding.wanted.numbers(of: said)
+        let end = now.addingTimeInterval(holding.time / .seconds(1))
+        try OutboxStore.hold(kept.held, until: end, in: connection)
       }
       return kept
     }

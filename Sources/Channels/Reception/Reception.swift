@@ -154,14 +154,24 @@ package final class Reception: Receiving {
     _ incoming: Incoming,
     from arrival: Arrival
   ) async throws(DatabaseError) -> (new: Int?, number: Int) {
-    let (now, reference, isLasting) = (desk.clock.now(), arrival.reference, arrival.isLasting)
+    let now = desk.clock.now()
     return try await desk.database.write { (connection) throws(DatabaseError) in
-      if isLasting { try ReferenceStore.keep(reference, at: now, in: connection) }
-      if let number = try InboxStore.add(incoming, at: now, in: connection) {
+      if let number = try Self.keep(incoming, from: arrival, at: now, in: connection) {
         return (number, number)
       }
       return (nil, try InboxStore.number(of: incoming, in: connection) ?? 0)
     }
+  }
+
+  /// Keeps what has come in, and where its sender can be reached; nil where it had come in before.
+  static func keep(
+    _ incoming: Incoming,
+    from arrival: Arrival,
+    at now: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int? {
+    if arrival.isLasting { try ReferenceStore.keep(arrival.reference, at: now, in: connection) }
+    return try InboxStore.add(incoming, at: now, in: connection)
   }
 
   /// What arrived, its secrets masked before anything keeps it.

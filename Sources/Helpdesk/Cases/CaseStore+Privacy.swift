@@ -18,26 +18,19 @@ extension CaseStore {
       return Sweep(removed: 0, next: nil)
     }
     let old = try connection.rows(
-      "SELECT number FROM cases WHERE number BETWEEN ? AND ? AND status = 'closed' AND changed < ?",
+      """
+      SELECT number FROM cases WHERE number BETWEEN ? AND ? AND status = 'closed' AND changed < ?
+      ORDER BY number
+      """,
       .integer(stretch.lowerBound),
       .integer(stretch.upperBound),
       .integer(time.milliseconds)
     ) { (row) in row.integer(0) }
-    var sweep = Sweep(removed: 0, next: stretch.upperBound)
-    for number in old {
-      for table in ["caseNote", "caseLine", "cases"] {
-        sweep.removed += try connection.run(
-          "DELETE FROM \(table) WHERE number = ?",
-          .integer(number)
-        )
-      }
-      // A case may have many notes.
-      guard sweep.removed < Sweep.length else {
-        sweep.next = number
-        break
-      }
-    }
-    return sweep
+    return try connection.sweep(
+      old,
+      outOf: ["caseNote", "caseLine", "cases"],
+      upTo: stretch.upperBound
+    )
   }
 
   /// The cases of `user` with notes and transcripts, oldest first.

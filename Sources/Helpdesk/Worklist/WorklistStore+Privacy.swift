@@ -18,25 +18,13 @@ extension WorklistStore {
       """
       SELECT number FROM workItem
       WHERE number BETWEEN ? AND ? AND status IN ('done', 'cancelled') AND changed < ?
+      ORDER BY number
       """,
       .integer(stretch.lowerBound),
       .integer(stretch.upperBound),
       .integer(time.milliseconds)
     ) { (row) in row.integer(0) }
-    var sweep = Sweep(removed: 0, next: stretch.upperBound)
-    for number in old {
-      for table in ["workNote", "workItem"] {
-        sweep.removed += try connection.run(
-          "DELETE FROM \(table) WHERE number = ?",
-          .integer(number)
-        )
-      }
-      guard sweep.removed < Sweep.length else {
-        sweep.next = number
-        break
-      }
-    }
-    return sweep
+    return try connection.sweep(old, outOf: ["workNote", "workItem"], upTo: stretch.upperBound)
   }
 
   /// The items about `user`, taken on or done by them, with their notes, oldest first.

@@ -85,14 +85,6 @@ package struct ConnectorClient: Sendable {
     )
   }
 
-  /// Shows that an answer is on its way; whether that arrives, nobody needs to know.
-  package func showTyping(at reference: Reference, replyTo: String? = nil) {
-    Task {
-      let way = replyTo.map(Way.reply) ?? .new
-      _ = await send(OutgoingActivity.typing(to: reference, replyTo: replyTo), way, at: reference)
-    }
-  }
-
   private static func place(_ way: Way, in conversation: String) -> (Method, [String]) {
     let path = ["conversations", conversation, "activities"]
     return switch way {

@@ -34,12 +34,6 @@ package struct OutgoingActivity: Sendable {
     return textParts(size)
   }
 
-  /// What shows that an answer is on its way, for three seconds.
-  package static func typing(to reference: Reference, replyTo: String? = nil) -> JSON {
-    let activity = OutgoingActivity(OutgoingMessage(""), to: reference, replyTo: replyTo)
-    return .object(activity.envelope("typing"))
-  }
-
   private func activity(card: JSON) -> JSON {
     var activity = envelope("message")
     activity["summary"] = Self.text(Self.summary(of: message.text))

@@ -242,10 +242,4 @@ import Testing
     connector.answer { _ in .success(Response(.created, body: Array(body.utf8))) }
     #expect(try await send() == .delivered(id: nil))
   }
-
-  @Test func `shows typing and does not wait for it`() async throws {
-    try client().showTyping(at: Scene.reference("a:1"))
-    await connector.wait(for: 1)
-    #expect(connector.said == ["a:1 typing"])
-  }
 }

@@ -125,11 +125,4 @@ import Testing
     #expect(texts.count > 1)
     #expect(texts.allSatisfy { $0.hasPrefix("ord") && $0.hasSuffix("slutt.") })
   }
-
-  @Test func `shows that it types`() {
-    let activity = OutgoingActivity.typing(to: reference)
-    #expect(activity["type"] == "typing")
-    #expect(activity["text"] == nil)
-    #expect(activity["conversation"] == ["id": "a:1"])
-  }
 }
