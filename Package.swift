@@ -24,6 +24,8 @@ let package = Package(
     module("Norwegian", ["Ground", "CStemmer"]),
     module("Authoring", ["Ground"]),
     module("WorkingTime", ["Ground"]),
+    module("People", ["Ground", "WorkingTime"]),
+    module("Graph", ["Ground", "Crypto", "HTTP"]),
     // 2 — what messages mean, what cards look like, what is said and asked, what a flow does next.
     module("Cards", ["Ground"]),
     module("Messaging", ["Ground", "Storage", "Cards"]),
@@ -38,20 +40,27 @@ let package = Package(
     // 3 — one message from start to commit; one flow from start to end. They do not know each other.
     module(
       "Dialogue",
-      ["Ground", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
+      [
+        "Ground", "People", "Storage", "Norwegian", "Authoring", "Understanding", "Cards",
+        "Messaging",
+      ]
     ),
     module("Flows", ["Ground", "Crypto", "Storage", "StatesLanguage"]),
     // 4 — the helpdesk's own registers, and what a Task state may call.
-    module("Helpdesk", ["Ground", "Crypto", "Storage", "Flows"]),
+    module("Helpdesk", ["Ground", "People", "WorkingTime", "Crypto", "Storage", "Flows"]),
     module(
       "Connectors",
-      ["Ground", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+      [
+        "Ground", "People", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows",
+        "Helpdesk",
+      ]
     ),
     // 5 — ways to reach users.
     module(
       "Channels",
       [
-        "Ground", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards", "Messaging",
+        "Ground", "People", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards",
+        "Messaging",
         "Dialogue", "CEdit",
       ]
     ),
@@ -59,7 +68,8 @@ let package = Package(
     module(
       "App",
       [
-        "Ground", "Telemetry", "Crypto", "Storage", "Norwegian", "Authoring", "Importing",
+        "Ground", "People", "Graph", "Telemetry", "Crypto", "Storage", "Norwegian", "Authoring",
+        "Importing",
         "Understanding", "Cards", "HTTP", "Dialogue", "Messaging", "StatesLanguage", "Flows",
         "WorkingTime",
         "Helpdesk",
@@ -70,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "rakel-bench",
       dependencies: [
-        "Ground", "Storage", "Norwegian", "Understanding", "Dialogue", "StatesLanguage", "Flows",
+        "Ground", "People", "Storage", "Norwegian", "Understanding", "Dialogue", "StatesLanguage",
+        "Flows", "Helpdesk",
       ],
       swiftSettings: .strict
     ),
@@ -84,7 +95,7 @@ let package = Package(
     module(
       "TestKit",
       [
-        "Ground", "Telemetry", "Crypto", "Storage", "HTTP", "Norwegian", "Authoring",
+        "Ground", "People", "Telemetry", "Crypto", "Storage", "HTTP", "Norwegian", "Authoring",
         "Understanding", "Cards", "Messaging", "StatesLanguage", "Flows", "Helpdesk", "Dialogue",
       ]
     ),
@@ -99,28 +110,32 @@ let package = Package(
     tests("Understanding", ["Norwegian", "Authoring"]),
     tests("Cards"),
     tests("WorkingTime"),
+    tests("People", ["WorkingTime"]),
+    tests("Graph", ["Crypto", "HTTP"]),
     tests("Messaging", ["Storage"]),
     tests("StatesLanguage"),
     tests(
       "Dialogue",
-      ["Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
+      ["People", "Storage", "Norwegian", "Authoring", "Understanding", "Cards", "Messaging"]
     ),
     tests("Flows", ["Storage", "StatesLanguage"]),
-    tests("Helpdesk", ["Storage", "Flows"]),
+    tests("Helpdesk", ["People", "WorkingTime", "Storage", "Flows"]),
     tests(
       "Connectors",
-      ["Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+      ["People", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
     ),
     tests(
       "Channels",
       [
-        "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards", "Messaging", "Dialogue",
+        "People", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Cards", "Messaging",
+        "Dialogue",
       ]
     ),
     tests(
       "App",
       [
-        "Authoring", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding", "Messaging",
+        "Authoring", "People", "Graph", "Telemetry", "Crypto", "HTTP", "Storage", "Understanding",
+        "Messaging",
         "WorkingTime", "Dialogue", "StatesLanguage", "Flows", "Helpdesk", "Connectors", "Channels",
       ]
     ),

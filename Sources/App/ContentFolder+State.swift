@@ -1,5 +1,6 @@
 internal import Dialogue
 internal import Foundation
+internal import People
 internal import Storage
 
 extension ContentFolder {
@@ -32,7 +33,7 @@ extension ContentFolder {
     let data: Data
     do { data = try Data(contentsOf: file) } catch {
       throw UsageError(
-        "no users.tsv in '\(path)'; write one: id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id"
+        "no users.tsv in '\(path)'; write one: \(Directory.form)"
       )
     }
     return try Directory(parsing: String(decoding: data, as: UTF8.self), file: "users.tsv")

@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import Norwegian
+internal import People
 internal import Understanding
 
 /// `rakel recognise --content`: reads the lines of stdin and says what would be decided about each.

@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Foundation
 internal import Ground
+internal import People
 
 /// A message with what ought to be decided about it.
 struct LabelledMessage: Sendable {

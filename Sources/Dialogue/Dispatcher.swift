@@ -1,3 +1,4 @@
+package import People
 package import Understanding
 
 /// Chooses between the recogniser's intents, the matcher's answers, a question and silence.

@@ -1,5 +1,6 @@
 internal import Authoring
 internal import Foundation
+internal import People
 internal import struct Messaging.Question
 internal import Norwegian
 internal import Understanding

@@ -2,6 +2,7 @@ package import Foundation
 internal import Ground
 internal import Messaging
 internal import Norwegian
+package import People
 internal import Understanding
 
 /// What there is to say of open questions without a message: after a turn, when the flows have come to rest.

@@ -1,4 +1,5 @@
 internal import Norwegian
+package import People
 internal import Understanding
 
 /// What is said where no message was understood: a greeting, an apology.

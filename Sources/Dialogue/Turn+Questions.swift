@@ -1,6 +1,7 @@
 internal import Ground
 internal import Messaging
 internal import Norwegian
+internal import People
 internal import Understanding
 
 /// A message while a flow waits to hear from the user.

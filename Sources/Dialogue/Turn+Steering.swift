@@ -1,3 +1,4 @@
+internal import People
 internal import Understanding
 
 /// What a message is in its conversation: a choice, a correction, a cancellation, or something to understand.

@@ -1,6 +1,7 @@
 package import Foundation
 internal import Ground
 internal import Messaging
+package import People
 internal import Understanding
 
 /// A click on a card of a flow.

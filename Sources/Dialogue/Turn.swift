@@ -1,5 +1,6 @@
 package import Foundation
 internal import Norwegian
+package import People
 package import Understanding
 
 /// The handling of one message: what was said and remembered in, what to say and remember out.

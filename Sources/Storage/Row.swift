@@ -34,6 +34,11 @@ package struct Row: ~Copyable {
     unsafe sqlite3_column_double(statement, Int32(index))
   }
 
+  /// The column as a floating-point number, nil for null.
+  package func optionalReal(_ index: Int) -> Double? {
+    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL ? nil : real(index)
+  }
+
   /// The column as text; empty for null.
   package func text(_ index: Int) -> String {
     String(decoding: blob(index), as: UTF8.self)

@@ -1,6 +1,7 @@
 package import Dialogue
 internal import Foundation
 internal import Ground
+package import People
 package import Understanding
 
 /// A small helpdesk, content and all, learned once for all tests of a process.

@@ -2,6 +2,7 @@ package import Dialogue
 package import Foundation
 package import Ground
 package import Messaging
+package import People
 internal import Storage
 
 /// A conversation of one user with the small helpdesk, kept in memory, with what flows say delivered after each turn.

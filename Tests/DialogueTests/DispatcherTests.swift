@@ -1,5 +1,6 @@
 import Dialogue
 import Ground
+import People
 import TestKit
 import Testing
 import Understanding

@@ -1,6 +1,7 @@
 import Dialogue
 import Ground
 import Messaging
+import People
 import Storage
 import TestKit
 import Testing

@@ -1,6 +1,7 @@
 import Dialogue
 import Foundation
 import Ground
+import People
 import TestKit
 import Testing
 import Understanding

@@ -3,6 +3,7 @@ internal import Dialogue
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import People
 internal import Storage
 internal import Understanding
 

@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Foundation
 internal import Ground
+internal import People
 internal import Understanding
 
 /// `rakel check [--content DIR] [--json]`: everything about the content that an author overlooks.

@@ -1,5 +1,6 @@
 internal import Dialogue
 internal import Ground
+internal import People
 internal import Understanding
 
 /// Says for every line of stdin what is meant; the contract other programs measure the recogniser by.

@@ -3,6 +3,7 @@ internal import Flows
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// A command with which the IT staff does something to executions: to those that are named, or to all that are

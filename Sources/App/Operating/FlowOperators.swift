@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Flows
 internal import Foundation
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// Somebody of the IT staff who does one thing to executions, with the audit in the same transaction.

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Ground
 internal import Helpdesk
 internal import Messaging
+internal import People
 internal import Storage
 
 /// Everything that is kept about one person, by kind.

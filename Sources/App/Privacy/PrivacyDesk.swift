@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// What both commands on personal data begin with: whose it is, who asks, where it lies, and how long it is kept.

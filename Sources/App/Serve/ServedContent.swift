@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import People
 internal import Understanding
 
 /// Everything that the content says, ready to be served; replaced as a whole when the content changes.

@@ -3,6 +3,7 @@ internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import HTTP
+internal import People
 
 extension LoadedConfiguration {
   /// Notes what is wrong with the settings together, and with what they name; whether a port is free only shows later.

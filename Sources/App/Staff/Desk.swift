@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 internal import Understanding
 

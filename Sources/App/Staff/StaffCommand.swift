@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// A command of the IT staff on the registers: `--as USER` says who, the directory whether they may.

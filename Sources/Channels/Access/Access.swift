@@ -1,5 +1,6 @@
-package import Dialogue
+internal import Dialogue
 package import Ground
+package import People
 
 /// Decides who gets in: nobody but those whom the channel vouches for and the directory knows.
 ///

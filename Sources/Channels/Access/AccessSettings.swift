@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import People
 
 /// Who may write to the bot at all, before anybody is looked up.
 package struct AccessSettings: Sendable, Hashable {

@@ -1,4 +1,5 @@
-package import Dialogue
+internal import Dialogue
+package import People
 package import Telemetry
 
 /// Whether somebody may write to Rakel.

@@ -3,6 +3,7 @@ internal import Dialogue
 package import Foundation
 package import Ground
 internal import Messaging
+internal import People
 package import Storage
 package import Telemetry
 

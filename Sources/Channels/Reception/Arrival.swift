@@ -1,6 +1,7 @@
-package import Dialogue
+internal import Dialogue
 package import Ground
 package import Messaging
+package import People
 
 /// What a channel has understood of who says what, where; the text still as it was written.
 ///

@@ -2,6 +2,7 @@ package import Dialogue
 package import Foundation
 package import Ground
 internal import Messaging
+package import People
 package import Storage
 package import Telemetry
 internal import Understanding

@@ -1,6 +1,7 @@
 package import Dialogue
 internal import Foundation
 package import Ground
+package import People
 package import Storage
 
 /// The terminal as a channel: one person, who may speak as any user of the directory to try Rakel out.

@@ -2,6 +2,7 @@ package import Dialogue
 internal import Ground
 package import HTTP
 internal import Messaging
+internal import People
 package import Storage
 package import Telemetry
 

@@ -1,5 +1,6 @@
 internal import Ground
 internal import Norwegian
+internal import People
 internal import Understanding
 
 /// What a flow that the chat starts is given.

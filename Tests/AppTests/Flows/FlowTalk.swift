@@ -5,6 +5,7 @@ import Foundation
 import Ground
 import Helpdesk
 import Messaging
+import People
 import Storage
 import TestKit
 import Understanding

@@ -2,6 +2,7 @@ import Channels
 import Dialogue
 import Foundation
 import Ground
+import People
 import Testing
 
 @Suite struct AccessTests {

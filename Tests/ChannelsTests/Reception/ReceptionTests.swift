@@ -3,6 +3,7 @@ import Dialogue
 import Foundation
 import Ground
 import Messaging
+import People
 import Storage
 import Telemetry
 import TestKit

@@ -3,6 +3,7 @@ internal import Flows
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// `rakel flow start FLOW [--input FILE] [--name NAME] --as USER`: starts an execution, or with `--each FILE` one for

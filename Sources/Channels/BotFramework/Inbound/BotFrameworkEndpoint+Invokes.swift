@@ -2,6 +2,7 @@ internal import Dialogue
 internal import Ground
 internal import HTTP
 internal import Messaging
+internal import People
 internal import Storage
 package import Telemetry
 

@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Ground
 internal import Messaging
+internal import People
 internal import Storage
 
 /// What users say, and what of it is answered in the response.

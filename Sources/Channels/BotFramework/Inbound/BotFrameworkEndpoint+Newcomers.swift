@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Ground
 internal import Messaging
+internal import People
 internal import Storage
 
 /// Who comes, and who goes.

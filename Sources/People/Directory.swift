@@ -2,12 +2,19 @@ package import Ground
 
 /// Who is who: the users that Rakel knows, by id.
 ///
-/// The text has a user a line, `id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id`; the last two may be left out
-/// or empty, a line that begins with `#` is a comment.
+/// The text has a user a line, as ``form`` says; all but the first three may be left out or empty, a line that begins
+/// with `#` is a comment.
 package struct Directory: Sendable {
+  /// The fields of a line.
+  package static let form =
+    "id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id<TAB>sign-in name<TAB>leader's id<TAB>unit"
+    + "<TAB>'left' or the day of return"
+
   private var users: [String: User] = [:]
   /// The users' ids by those that Microsoft Entra gave them.
   private var idsByEntra: [EntraID: String] = [:]
+  /// The users' ids by the names they sign in with.
+  private var idsBySignIn: [String: String] = [:]
   /// The id that the text names first; nil for an empty directory.
   package private(set) var first: String?
 
@@ -35,6 +42,13 @@ package struct Directory: Sendable {
         hint: "remove one of the lines"
       )
     }
+    if let signIn = user.signIn, let other = idsBySignIn.updateValue(user.id, forKey: signIn) {
+      throw entry.place.fault(
+        "users.signIn",
+        "'\(other)' and '\(user.id)' have the same sign-in name",
+        hint: "an account is one person's; correct one of the lines"
+      )
+    }
     guard let entra = entry.entra else { return }
     if let other = idsByEntra.updateValue(user.id, forKey: entra) {
       throw entry.place.fault(
@@ -53,6 +67,11 @@ package struct Directory: Sendable {
   /// The user whose account has that object id in Microsoft Entra; nil where there is none.
   package func user(entra id: EntraID) -> User? { idsByEntra[id].flatMap { users[$0] } }
 
+  /// The user who signs in with that name, in any case; nil where there is none.
+  package func user(signIn name: String) -> User? {
+    idsBySignIn[name.lowercased()].flatMap { users[$0] }
+  }
+
   /// Whether the directory knows that id.
   package func knows(_ id: String) -> Bool { users[id] != nil }
 
@@ -69,11 +88,11 @@ private struct Entry {
   init(_ line: Substring, at place: Place) throws(Diagnostic) {
     self.place = place
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard (3...5).contains(fields.count), !fields[0].isEmpty else {
+    guard (3...9).contains(fields.count), !fields[0].isEmpty else {
       throw place.fault(
         "users.fields",
-        "expected three to five fields",
-        hint: "write id<TAB>name<TAB>role<TAB>municipality<TAB>Entra object id"
+        "expected three to nine fields",
+        hint: "write \(Directory.form)"
       )
     }
     guard let role = Role(rawValue: String(fields[2])) else {
@@ -84,13 +103,29 @@ private struct Entry {
         hint: "use one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))"
       )
     }
+    /// The field at `index`; nil where it is empty or not there.
+    func field(_ index: Int) -> String? {
+      index < fields.count && !fields[index].isEmpty ? String(fields[index]) : nil
+    }
     user = User(
       id: String(fields[0]),
       name: String(fields[1]),
       role: role,
-      municipality: fields.count > 3 && !fields[3].isEmpty ? fields[3].lowercased() : nil
+      municipality: field(3)?.lowercased(),
+      signIn: field(5)?.lowercased(),
+      leader: field(6),
+      unit: field(7),
+      absence: field(8).flatMap(Absence.init)
     )
-    guard fields.count > 4, !fields[4].isEmpty else { return }
+    guard field(8) == nil || user.absence != nil else {
+      throw place.fault(
+        "users.absence",
+        column: Self.column(of: 8, in: fields),
+        "neither 'left' nor a day",
+        hint: "write 'left', or the day of return as 2026-12-01"
+      )
+    }
+    guard field(4) != nil else { return }
     guard let id = EntraID(fields[4]) else {
       throw place.fault(
         "users.entra",

@@ -1,7 +1,8 @@
-import Dialogue
 import Ground
+import People
 import TestKit
 import Testing
+import WorkingTime
 
 @Suite struct DirectoryTests {
   private func directory(_ text: String) throws(Diagnostic) -> Directory {
@@ -31,6 +32,25 @@ import Testing
     #expect(directory.user(entra: other) == nil)
   }
 
+  @Test
+  func `knows by which name somebody signs in, who answers for them, and whether they are away`()
+    throws
+  {
+    let directory = try directory(
+      "a\tA\temployee\tåsdal\t\tAnna@aasdal.example\tb\tÅsdal skole\t2026-12-01\n"
+        + "b\tB\tleader\t\t\t\t\t\tleft\n"
+    )
+    let anna = try #require(directory.user(signIn: "ANNA@aasdal.example"))
+    #expect(anna == directory.user("a"))
+    #expect(anna.leader == "b" && anna.unit == "Åsdal skole")
+    let back = try #require(Day("2026-12-01"))
+    #expect(anna.absence == .until(back))
+    #expect(anna.absence?.holds(on: back + -1) == true)
+    #expect(anna.absence?.holds(on: back) == false)
+    #expect(directory.user("b").absence?.holds(on: back) == true)
+    #expect(directory.user(signIn: "nobody@aasdal.example") == nil)
+  }
+
   @Test func `takes whom it does not know for a stranger`() {
     #expect(Directory().user("x") == User(id: "x", name: "x", role: .unknown))
     #expect(!Directory().knows("x"))
@@ -48,7 +68,9 @@ import Testing
     ("anna", "users.fields", 1, 1),
     ("anna\tAnna", "users.fields", 1, 1),
     ("\tAnna\temployee", "users.fields", 1, 1),
-    ("a\tA\temployee\tx\ty\tz", "users.fields", 1, 1),
+    ("a\tA\temployee\t\t\t\t\t\t\t", "users.fields", 1, 1),
+    ("a\tA\temployee\t\t\t\t\t\tgone", "users.absence", 1, 19),
+    ("a\tA\temployee\t\t\tx@y\nb\tB\temployee\t\t\tX@Y", "users.signIn", 2, 1),
     ("a\tA\temployee\tx\ty", "users.entra", 1, 16),
     ("a\tA\temployee\t\t{0000000A-0000-4000-8000-000000000000}", "users.entra", 1, 15),
     ("a\tA\temployee\t\t0000000a00004000800000000000000000000", "users.entra", 1, 15),

@@ -1,0 +1,119 @@
+package import Foundation
+package import Storage
+internal import WorkingTime
+
+/// The fleet inventory.
+///
+/// All functions take part in the caller's transaction.
+package enum FleetStore {
+  /// The layout of this store's table; only ever added to.
+  package static let layout = Layout(
+    "fleet",
+    Migration(
+      """
+      CREATE TABLE device (
+        serial TEXT PRIMARY KEY,
+        name TEXT,
+        assetTag TEXT,
+        manufacturer TEXT,
+        model TEXT,
+        purchased INTEGER,
+        warrantyEnds INTEGER,
+        endOfLife INTEGER,
+        municipality TEXT,
+        unit TEXT,
+        user TEXT,
+        ownership TEXT NOT NULL,
+        isShared INTEGER NOT NULL,
+        readiness TEXT NOT NULL,
+        bootSeconds REAL,
+        blueScreens INTEGER,
+        freeGigabytes REAL,
+        lastSeen INTEGER,
+        stage TEXT NOT NULL,
+        isGone INTEGER NOT NULL DEFAULT 0,
+        changed INTEGER NOT NULL
+      ) STRICT
+      """,
+      "CREATE INDEX deviceOfUser ON device (user) WHERE user IS NOT NULL"
+    )
+  )
+
+  /// The columns that ``device(_:)`` reads, in its order.
+  ///
+  /// Days are stored as their ``WorkingTime/Day/number``.
+  package static let columns = """
+    serial, name, assetTag, manufacturer, model, purchased, warrantyEnds, endOfLife, municipality,
+    unit, user, ownership, isShared, readiness, bootSeconds, blueScreens, freeGigabytes, lastSeen,
+    stage
+    """
+
+  /// The device of that serial number, also where sources no longer know it; nil where there never was one.
+  package static func find(
+    _ serial: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Device? {
+    try connection.rows(
+      "SELECT \(columns) FROM device WHERE serial = ?",
+      .text(serial),
+      read: device
+    ).first
+  }
+
+  /// The devices of whoever signs in with that name, in order of their serial numbers.
+  package static func devices(
+    ofUser signIn: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Device] {
+    try connection.rows(
+      "SELECT \(columns) FROM device WHERE user = ? AND isGone = 0 ORDER BY serial",
+      .text(signIn),
+      read: device
+    )
+  }
+
+  /// Takes a device on to that stage.
+  ///
+  /// - Returns: ``Change/missing`` where there is no such device.
+  @discardableResult
+  package static func move(
+    _ serial: String,
+    to stage: Device.Stage,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    let changed = try connection.run(
+      "UPDATE device SET stage = ?, changed = ? WHERE serial = ?",
+      .text(stage.rawValue),
+      .integer(time.milliseconds),
+      .text(serial)
+    )
+    return changed > 0 ? .made : .missing
+  }
+
+  /// A row of ``columns``.
+  package static func device(_ row: borrowing Row) throws(DatabaseError) -> Device {
+    var device = Device(serial: row.text(0))
+    device.name = row.optionalText(1)
+    device.assetTag = row.optionalText(2)
+    device.manufacturer = row.optionalText(3)
+    device.model = row.optionalText(4)
+    device.purchased = row.optionalInteger(5).map(Day.init(number:))
+    device.warrantyEnds = row.optionalInteger(6).map(Day.init(number:))
+    device.endOfLife = row.optionalInteger(7).map(Day.init(number:))
+    device.municipality = row.optionalText(8)
+    device.unit = row.optionalText(9)
+    device.user = row.optionalText(10)
+    device.ownership = try row.word(11)
+    device.isShared = row.integer(12) != 0
+    device.readiness = try row.word(13)
+    device.health = Device.Health(
+      bootSeconds: row.optionalReal(14),
+      blueScreens: row.optionalInteger(15),
+      freeGigabytes: row.optionalReal(16)
+    )
+    device.lastSeen = row.optionalDate(17)
+    device.stage = try row.word(18)
+    return device
+  }
+}
