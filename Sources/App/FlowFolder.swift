@@ -56,6 +56,8 @@ struct FlowFolder {
   /// What is wrong with all flows.
   func faults(connectors: ResourceCatalogue?) -> [Diagnostic] {
     let cards = cards
+    var connectors = connectors
+    connectors?.flows = Set(names)
     return CardCatalogue.faults(in: folder.path)
       + names.flatMap { name in
         Self.faults(

@@ -1,5 +1,6 @@
-import Foundation
+import Connectors
 import Flows
+import Foundation
 import Ground
 import StatesLanguage
 import TestKit
@@ -49,6 +50,18 @@ import Testing
     try folder.write(flow(resource), to: "flows/a.asl.json")
     let faults = FlowFolder(path: folder.url.path).faults(connectors: connectors)
     #expect(faults.map(\.code) == [code].compactMap(\.self))
+  }
+
+  @Test func `finds a flow that another starts, and says where there is none`() throws {
+    let folder = try TemporaryFolder()
+    let catalogue = ResourceCatalogue([FlowConnector()])
+    for (file, target) in [("a", "b"), ("b", "c")] {
+      let call = "\"rakel:flow.start\", \"Parameters\": {\"flow\": \"\(target)\"}"
+      try folder.write(flow(call), to: "flows/\(file).asl.json")
+    }
+    let faults = FlowFolder(path: folder.url.path).faults(connectors: catalogue)
+    #expect(faults.map(\.code) == ["asl.missing-flow"])
+    #expect(faults.map(\.file) == ["flows/b.asl.json"])
   }
 
   @Test func `says that a file cannot be read, is empty or is not UTF-8`() throws {

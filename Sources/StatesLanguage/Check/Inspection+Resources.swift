@@ -71,7 +71,11 @@ extension Inspection {
     }
     checkWaiting(waits, of: verb, resource)
     checkParameters(of: state, for: verb)
-    if connector == "card" { checkCard(of: state) }
+    switch connector {
+    case "card": checkName(of: "card", among: cards, in: state)
+    case "flow": checkName(of: "flow", among: catalogue.flows, in: state)
+    default: break
+    }
   }
 
   private mutating func checkWaiting(
@@ -126,15 +130,16 @@ extension Inspection {
     }
   }
 
-  private mutating func checkCard(of state: Node) {
-    guard let cards, let card = state["Parameters"]?["card"], let name = card.value.string,
-      !cards.contains(name)
+  /// Checks that what the parameter `kind` names is among what there is; nil where any will do.
+  private mutating func checkName(of kind: String, among names: Set<String>?, in state: Node) {
+    guard let names, let node = state["Parameters"]?[kind], let name = node.value.string,
+      !names.contains(name)
     else { return }
-    let near = Resemblance.nearest(to: name, among: cards)
+    let near = Resemblance.nearest(to: name, among: names)
     report(
-      "missing-card",
-      card,
-      "there is no card \(name.quoted)",
+      "missing-\(kind)",
+      node,
+      "there is no \(kind) \(name.quoted)",
       hint: near.map { "did you mean \($0.quoted)?" } ?? ""
     )
   }

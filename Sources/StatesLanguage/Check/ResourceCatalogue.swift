@@ -30,6 +30,8 @@ package struct ResourceCatalogue: Sendable, Hashable {
   package var connectors: [String: [Verb]]
   /// Whether resources outside `rakel:` pass: they are valid in the language, but only a simulation can mock them.
   package var acceptsForeign: Bool
+  /// The flows that `rakel:flow.start` may name; nil where any will do.
+  package var flows: Set<String>?
 
   package init(_ connectors: [String: [Verb]], acceptsForeign: Bool = false) {
     self.connectors = connectors

@@ -3,14 +3,21 @@ import StatesLanguage
 import Testing
 
 @Suite struct ResourceCheckTests {
-  let catalogue = ResourceCatalogue([
+  let catalogue: ResourceCatalogue = {
+    var catalogue = ResourceCatalogue(Self.connectors)
+    catalogue.flows = ["f"]
+    return catalogue
+  }()
+
+  private static let connectors: [String: [ResourceCatalogue.Verb]] = [
     "card": [
       .init("ask", waiting: .always, required: ["card"], optional: ["data"]),
       .init("send", required: ["card"]),
     ],
     "worklist": [.init("add", waiting: .either, required: ["title"])],
     "graph": [.init("users.inactive", optional: nil)],
-  ])
+    "flow": [.init("start", required: ["flow"])],
+  ]
 
   @Test(
     arguments: [
@@ -29,6 +36,7 @@ import Testing
         #""rakel:card.ask.waitForTaskToken", "Parameters": {"card": "c", ▸"dato.$": "$.d"}"#
       ),
       ("missing-card", ".Parameters.card", #""rakel:card.send", "Parameters": {"card": ▸"d"}"#),
+      ("missing-flow", ".Parameters.flow", #""rakel:flow.start", "Parameters": {"flow": ▸"g"}"#),
     ] as [(String, String, String)]
   )
   func `finds what cannot be called`(code: String, path: String, call: String) {
@@ -39,6 +47,8 @@ import Testing
   @Test(arguments: [
     #""rakel:card.send", "Parameters": {"card.$": "$.card"}"#,
     #""rakel:card.send""#,
+    #""rakel:flow.start", "Parameters": {"flow": "f"}"#,
+    #""rakel:flow.start", "Parameters": {"flow.$": "$.flow"}"#,
     #""rakel:worklist.add", "Parameters": {"title": "t"}"#,
     #""rakel:worklist.add.waitForTaskToken", "Parameters": {"title": "t"}"#,
     #""rakel:graph.users.inactive", "Parameters": {"anything": 1}"#,
