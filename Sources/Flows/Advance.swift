@@ -192,7 +192,7 @@ struct Advance {
     execution.limits.heartbeat = task.heartbeat
     switch performer {
     case .local(let connector, let verb):
-      try settle(try connector.perform(try request(task, verb: verb), in: connection))
+      try settle(try outcome(of: connector, try request(task, verb: verb)))
     case .standIn(let standIn):
       try settle(standIn.outcome(of: state, try request(task, verb: task.resource)))
     case .remote(let connector, let verb):
@@ -208,6 +208,21 @@ struct Advance {
       )
       execution.limits.beat = task.heartbeat.map { now + $0 }
       wait(.call, until: execution.limits.next)
+    }
+  }
+
+  /// What comes of a local task: what it wrote before it failed is undone, so that the flow may catch that.
+  private func outcome(
+    of connector: any LocalConnector,
+    _ request: TaskRequest
+  ) throws(DatabaseError) -> TaskOutcome {
+    do throws(DatabaseError) {
+      return try connection.savepoint { (connection) throws(DatabaseError) in
+        try connector.perform(request, in: connection)
+      }
+    } catch {
+      guard !error.isOutage else { throw error }
+      return .failed(error: "Rakel.Database", cause: error.description)
     }
   }
 

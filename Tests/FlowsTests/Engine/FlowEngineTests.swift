@@ -133,6 +133,27 @@ import Testing
     #expect(try !bench.answer(tokens[0], .success(1)))
   }
 
+  @Test func `lets a flow catch what a connector could not write, and undoes the half of it`()
+    async throws
+  {
+    let connector = HalfWay()
+    var bench = try FlowBench(
+      Self.machine([
+        "A": """
+        {"Type": "Task", "Resource": "rakel:half.way", "End": true,
+          "Catch": [{"ErrorEquals": ["Rakel.Database"], "ResultPath": "$.error", "Next": "C"}]}
+        """,
+        "C": #"{"Type": "Pass", "InputPath": "$.error.Error", "End": true}"#,
+      ]),
+      connectors: Connectors([connector])
+    )
+    try bench.connection.run("CREATE TABLE half (n INTEGER UNIQUE) STRICT")
+    let name = try bench.start()
+    try await bench.run()
+    #expect(try bench.outcome(name) == #"= "Rakel.Database""#)
+    #expect(try bench.connection.rows("SELECT n FROM half") { $0.integer(0) }.isEmpty)
+  }
+
   @Test(arguments: [
     "data = '{'", "variables = '[[['", "waiting = 'dreaming'", "kind = 'x'", "item = 'x'",
     "definition = 2", "data = ''",
@@ -191,5 +212,20 @@ import Testing
     var all = JSONObject()
     for (name, state) in states { all[name] = try JSON(parsing: state) }
     return ["StartAt": .string(start), "States": .object(all)]
+  }
+}
+
+/// Writes one row, and then one that cannot be.
+private struct HalfWay: LocalConnector {
+  let name = "half"
+  let verbs = [Verb("way")]
+
+  func perform(
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    try connection.run("INSERT INTO half (n) VALUES (1)")
+    try connection.run("INSERT INTO half (n) VALUES (1)")
+    return .done(.null)
   }
 }
