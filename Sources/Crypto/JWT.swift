@@ -1,6 +1,6 @@
 package import Ground
 
-/// A signed token: a JSON Web Token (RFC 7519) in compact form, by RS256 and nothing else (RFC 8725 §3.1).
+/// A signed token: a JSON Web Token (RFC 7519) in compact form; only RS256 is believed (RFC 8725 §3.1).
 ///
 /// Keys and addresses that a header offers (`jwk`, `jku`, `x5c`, `x5u`) are not looked at: a token does not choose who is to
 /// be believed.
@@ -47,18 +47,19 @@ package struct JWT: Sendable {
 
   /// Makes a token that says `claims`, for example a client assertion (RFC 7523 §3).
   ///
-  /// - Parameter header: what the header holds besides `alg` and `typ`: `kid`, `x5t`.
+  /// - Parameter header: what the header holds besides `alg` and `typ`: `kid`, `x5t#S256`.
   package static func signed(
     _ claims: JSONObject,
     header: JSONObject = JSONObject(),
-    by key: RSAPrivateKey
+    by key: RSAPrivateKey,
+    _ algorithm: RSAAlgorithm = .rs256
   ) -> String {
     var header = header
-    header["alg"] = "RS256"
+    header["alg"] = .string(algorithm.rawValue)
     header["typ"] = "JWT"
     let message = [header, claims].map { Base64.url.encode(Array(JSON.object($0).text.utf8)) }
       .joined(separator: ".")
-    return message + "." + Base64.url.encode(key.signature(of: Array(message.utf8)))
+    return message + "." + Base64.url.encode(key.signature(of: Array(message.utf8), by: algorithm))
   }
 
   private static func object(

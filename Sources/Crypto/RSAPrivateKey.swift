@@ -1,6 +1,6 @@
 internal import CCrypto
 
-/// A key that signs with RS256, by libcrypto: what a bot proves itself with where it has a certificate and no secret
+/// A key that signs, by libcrypto: what an application proves itself with where it has a certificate and no secret
 /// (RFC 7523 §2.2).
 @safe package final class RSAPrivateKey: Sendable {
   // libcrypto counts and locks its keys itself, and signing only reads this one.
@@ -31,18 +31,25 @@ internal import CCrypto
   /// The exponent of the public half, big-endian.
   package var exponent: [UInt8] { number(OSSL_PKEY_PARAM_RSA_E) }
 
-  /// The RS256 signature of the message, as long as the modulus.
-  package func signature(of message: [UInt8]) -> [UInt8] {
+  /// The signature of the message, as long as the modulus.
+  package func signature(of message: [UInt8], by algorithm: RSAAlgorithm = .rs256) -> [UInt8] {
     let context = unsafe EVP_MD_CTX_new()
+    var padding: OpaquePointer?
     defer { unsafe EVP_MD_CTX_free(context) }
     var count = Int(unsafe EVP_PKEY_get_size(handle))
     var signature = [UInt8](repeating: 0, count: count)
     let isSigned =
-      unsafe EVP_DigestSignInit(context, nil, EVP_sha256(), nil, handle) == 1
+      unsafe EVP_DigestSignInit(context, &padding, EVP_sha256(), nil, handle) == 1
+      && algorithm.prepare(padding)
       && EVP_DigestSign(context, &signature, &count, message, message.count) == 1
     // Fails only when memory is out; zeros must never be taken for a signature.
     precondition(isSigned && count == signature.count, "libcrypto could not sign")
     return signature
+  }
+
+  /// Whether the certificate is of this key.
+  func belongs(to certificate: OpaquePointer) -> Bool {
+    unsafe X509_check_private_key(certificate, handle) == 1
   }
 
   private func number(_ name: String) -> [UInt8] {

@@ -1,6 +1,6 @@
 internal import CCrypto
 
-/// A key that checks RS256 signatures: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2, RFC 7518 §3.3), by libcrypto.
+/// A key that checks signatures over SHA-256, by libcrypto; see ``RSAAlgorithm``.
 ///
 /// Weak keys never come to be. One key may be used by many tasks at once.
 @safe package final class RSAPublicKey: Sendable {
@@ -37,12 +37,17 @@ internal import CCrypto
   ///
   /// libcrypto makes the one encoding that is right and compares all of it, so that nothing can hide in the padding or
   /// behind the digest; a signature must be as long as the modulus.
-  package func accepts(_ signature: [UInt8], for message: ArraySlice<UInt8>) -> Bool {
+  package func accepts(
+    _ signature: [UInt8],
+    for message: ArraySlice<UInt8>,
+    by algorithm: RSAAlgorithm = .rs256
+  ) -> Bool {
     guard let context = unsafe EVP_MD_CTX_new() else { return false }
     defer { unsafe EVP_MD_CTX_free(context) }
+    var padding: OpaquePointer?
     let isAccepted = unsafe message.withUnsafeBytes { bytes in
-      // The padding is PKCS #1 v1.5 unless another is asked for.
-      unsafe EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, handle) == 1
+      unsafe EVP_DigestVerifyInit(context, &padding, EVP_sha256(), nil, handle) == 1
+        && algorithm.prepare(padding)
         && EVP_DigestVerify(context, signature, signature.count, bytes.baseAddress, bytes.count)
           == 1
     }

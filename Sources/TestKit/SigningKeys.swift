@@ -40,7 +40,30 @@ package enum SigningKeys {
     -----END PRIVATE KEY-----
     """
 
-  private static let secondText = """
+  /// A certificate of the first, by itself, in PEM.
+  package static let firstCertificate = """
+    -----BEGIN CERTIFICATE-----
+    MIIDDTCCAfWgAwIBAgIURlyJwhRD7kdAlx68/wxOFuAZheYwDQYJKoZIhvcNAQEL
+    BQAwFTETMBEGA1UEAwwKcmFrZWwtdGVzdDAgFw0yNjExMjExNjQxMjJaGA8yMTI2
+    MTAyODE2NDEyMlowFTETMBEGA1UEAwwKcmFrZWwtdGVzdDCCASIwDQYJKoZIhvcN
+    AQEBBQADggEPADCCAQoCggEBAM3FQ8Z5NHkT9e2pKdEPjIOGxFF58vbXw2bzmkXf
+    e6gmeWYPwPUmKMKix4hqY1SJY7rF3PfX+L4yub0w9KXBVrjt2ouke0uxQk1XNmp1
+    e+ShkS3UtwmzExKS6l76mW4euJJgyDVsOoLE8lJjEvcgvl6TnR9UOy3Ee9NXXlqt
+    A5n7kipKLi19Zndsp5Y+SXf9xsI13y07DfaJ7s6CcPY0v92JWheHUDCz6TakG7lK
+    AIPbQFnpmVUe9YBCx5shgYW5A9v10HYUxrsVri40urvH8lHfQpmNS+Kr4MJF07V+
+    q6nADtkyo4RGFvXpkPBulgYC1pvXgSyAwMEYTAUoiquWY/8CAwEAAaNTMFEwHQYD
+    VR0OBBYEFHhQCrxucIDMQ5BJZncJWpv/5rkYMB8GA1UdIwQYMBaAFHhQCrxucIDM
+    Q5BJZncJWpv/5rkYMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADggEB
+    AE0dSCaKszxmvWQ8yc2t/1YcUk3fqDJHxitHYoDlsDzwzkv0NJEcGm3OdN8vFdhj
+    YA9EnYJkzFDBiqMOSqxdQACebVtnkva2qxlivXk2rDwPu/oe8gXOvzKfya5moZt4
+    bymuaAoh7z3VFCj/hz7CO3cQs7ZOrfHq68MGyEnShojoyhTRk/deM7RZz079VnZO
+    Eg+PFLXYmJm/ckRGbsNX/tavf7MGWWKUlApxIvSvXLcAHoFK/DwcrmCqHcJdpJih
+    B/etZkCVa6GXNKPnVLzEPOF7ge8kbgN6bGPTGrgKryT4TGghkTbMvuth4giDPcoe
+    8mliNUyhzrljIxXpLCiKaLI=
+    -----END CERTIFICATE-----
+    """
+
+  package static let secondText = """
     -----BEGIN PRIVATE KEY-----
     MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDdecNKSuUFy75o
     BYFthOkCM/kz3vDS0VQTO2UR4sQ7qYROS/GoxgMwsjavPPWiffNW3dVIIUYpMpiC
