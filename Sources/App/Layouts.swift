@@ -12,6 +12,6 @@ enum Tables {
     ConversationStore.layout, CaseStore.layout, WorklistStore.layout, AuditStore.layout,
     AnnouncementStore.layout, GainStore.layout, OutboxStore.layout, QuestionStore.layout,
     ExecutionStore.layout, ReferenceStore.layout, InboxStore.layout, RefusalStore.layout,
-    ChoreStore.layout, FleetStore.layout,
+    ChoreStore.layout, FleetStore.layout, CampaignStore.layout,
   ]
 }

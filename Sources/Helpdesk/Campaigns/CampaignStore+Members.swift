@@ -1,0 +1,204 @@
+package import Foundation
+internal import Ground
+package import Storage
+
+extension CampaignStore {
+  /// A member of a campaign; nil where there is none of that subject.
+  package static func member(
+    _ campaign: Int,
+    _ subject: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> CampaignMember? {
+    try connection.rows(
+      "SELECT \(memberColumns) FROM campaignMember WHERE campaign = ? AND subject = ?",
+      .integer(campaign),
+      .text(subject),
+      read: member
+    ).first
+  }
+
+  /// The member that waits or is on its way, in whichever campaign; nil where none is.
+  package static func member(
+    ofSubject subject: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> CampaignMember? {
+    try connection.rows(
+      """
+      SELECT \(memberColumns) FROM campaignMember
+      WHERE subject = ? AND status IN ('waiting', 'started')
+      """,
+      .text(subject),
+      read: member
+    ).first
+  }
+
+  /// The members who are to be started next, in their order.
+  ///
+  /// - Parameter municipalities: only theirs, where nil stands for members without one; nil for all.
+  package static func nextWaiting(
+    _ campaign: Int,
+    limit: Int,
+    of municipalities: [String?]? = nil,
+    in connection: Connection
+  ) throws(DatabaseError) -> [CampaignMember] {
+    let keys = municipalities?.map { JSON.string($0 ?? "") }
+    return try connection.rows(
+      """
+      SELECT \(memberColumns) FROM campaignMember
+      WHERE campaign = ?1 AND status = 'waiting'
+        AND (?2 IS NULL OR ifnull(municipality, '') IN (SELECT value FROM json_each(?2)))
+      ORDER BY place, subject LIMIT ?3
+      """,
+      .integer(campaign),
+      SQLValue(keys.map { JSON.array($0).text }),
+      .integer(limit),
+      read: member
+    )
+  }
+
+  /// Notes that a member's execution has been started; only one that waits can be.
+  @discardableResult
+  package static func markStarted(
+    _ campaign: Int,
+    _ subject: String,
+    execution: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    let changed = try connection.run(
+      """
+      UPDATE campaignMember SET status = 'started', execution = ?, started = ?
+      WHERE campaign = ? AND subject = ? AND status = 'waiting'
+      """,
+      .text(execution),
+      .integer(time.milliseconds),
+      .integer(campaign),
+      .text(subject)
+    )
+    return changed > 0 ? .made : .unneeded
+  }
+
+  /// Notes how it ended for a member; only one that waits or is on its way can end.
+  @discardableResult
+  package static func markEnded(
+    _ campaign: Int,
+    _ subject: String,
+    outcome: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    let changed = try connection.run(
+      """
+      UPDATE campaignMember SET status = 'ended', outcome = ?, ended = ?
+      WHERE campaign = ? AND subject = ? AND status IN ('waiting', 'started')
+      """,
+      .text(outcome.line(boundedTo: 100)),
+      .integer(time.milliseconds),
+      .integer(campaign),
+      .text(subject)
+    )
+    return changed > 0 ? .made : .unneeded
+  }
+
+  /// Takes out a member who still waits.
+  @discardableResult
+  package static func remove(
+    _ campaign: Int,
+    _ subject: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    guard let member = try member(campaign, subject, in: connection) else { return .missing }
+    guard member.status == .waiting else { return .unneeded }
+    try connection.run(
+      """
+      UPDATE campaignMember SET status = 'removed', ended = ? WHERE campaign = ? AND subject = ?
+      """,
+      .integer(time.milliseconds),
+      .integer(campaign),
+      .text(subject)
+    )
+    return .made
+  }
+
+  /// Takes out everybody who still waits, and gives how many they were.
+  package static func removeWaiting(
+    _ campaign: Int,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    try connection.run(
+      """
+      UPDATE campaignMember SET status = 'removed', ended = ?
+      WHERE campaign = ? AND status = 'waiting'
+      """,
+      .integer(time.milliseconds),
+      .integer(campaign)
+    )
+  }
+
+  /// Adds a member, also one that had been taken out before.
+  ///
+  /// - Returns: ``Change/unneeded`` where the subject waits or is on its way already, in this campaign or another,
+  ///   or has been through this one.
+  @discardableResult
+  package static func add(
+    _ member: CampaignMember,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    guard try find(member.campaign, in: connection) != nil else { return .missing }
+    try connection.run(
+      "DELETE FROM campaignMember WHERE campaign = ? AND subject = ? AND status = 'removed'",
+      .integer(member.campaign),
+      .text(member.subject)
+    )
+    return try insert(member, into: member.campaign, in: connection) ? .made : .unneeded
+  }
+
+  /// Whether it was stored; it is not where the subject is active elsewhere, or was here before.
+  static func insert(
+    _ member: CampaignMember,
+    into campaign: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try connection.run(
+      """
+      INSERT INTO campaignMember (\(memberColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """,
+      .integer(campaign),
+      .text(member.subject),
+      SQLValue(member.user),
+      SQLValue(member.municipality),
+      .integer(member.place),
+      .text(member.status.rawValue),
+      .text(member.why.joined(separator: " ")),
+      SQLValue(member.execution),
+      SQLValue(member.outcome),
+      SQLValue(member.started?.milliseconds),
+      SQLValue(member.ended?.milliseconds)
+    ) > 0
+  }
+
+  /// The columns that ``member(_:)`` reads, in its order.
+  static let memberColumns = """
+    campaign, subject, user, municipality, place, status, why, execution, outcome, started, ended
+    """
+
+  /// A row of ``memberColumns``.
+  static func member(_ row: borrowing Row) throws(DatabaseError) -> CampaignMember {
+    CampaignMember(
+      campaign: row.integer(0),
+      subject: row.text(1),
+      user: row.optionalText(2),
+      municipality: row.optionalText(3),
+      place: row.integer(4),
+      status: try row.word(5),
+      why: row.text(6).split(separator: " ").map(String.init),
+      execution: row.optionalText(7),
+      outcome: row.optionalText(8),
+      started: row.optionalDate(9),
+      ended: row.optionalDate(10)
+    )
+  }
+}
