@@ -104,7 +104,7 @@ extension Automation {
     outside: HTTPConnector = .none,
     flows: [Flow] = []
   ) -> [any Connector] {
-    RegisterConnectors.all(transcript: transcript) + [
+    RegisterConnectors.all(transcript: transcript, hours: hours) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
       outside, FlowConnector(flows),
     ]

@@ -95,7 +95,7 @@ extension Timetable {
   static let horizon = 3653
 
   /// The moments of a day's hours; hours that the change in March skips altogether are none.
-  private func stretches(on day: Day) -> [Range<Int>] {
+  func stretches(on day: Day) -> [Range<Int>] {
     hours(on: day).stretches.compactMap { stretch in
       let opening = OsloClock.instant(day, stretch.opening)
       let closing = OsloClock.instant(day, stretch.closing)

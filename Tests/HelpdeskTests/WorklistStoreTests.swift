@@ -45,6 +45,8 @@ import Testing
       device: "5CG123",
       user: "kari",
       due: Registers.hour(48),
+      place: "Rådhuset",
+      facts: [WorkOrder.Fact("Modell", "Latitude 5440"), WorkOrder.Fact("Tilbehør", "Dokk")],
       caseNumber: 1001,
       flow: "PCRullering",
       execution: "e",
@@ -161,6 +163,42 @@ import Testing
     #expect(try await finish(1) == .done(.none))
     #expect(try await finish(2) == .done(.gone))
     #expect(try await item(2)?.answer["note"] == .null)
+  }
+
+  @Test func `keeps when it was taken on and when it was done`() async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    _ = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.claim(1, by: "ola", at: Registers.hour(1), in: connection)
+    }
+    _ = try await finish(1)
+    #expect(try await item(1)?.claimed == Registers.hour(1))
+    #expect(try await item(1)?.done == Registers.hour(9))
+  }
+
+  @Test func `becomes another item while it is to be done, and only what is told changes`()
+    async throws
+  {
+    let facts = [WorkOrder.Fact("Modell", "Latitude 5440")]
+    _ = try await add(WorkOrder(title: "a", due: Registers.hour(5), facts: facts), key: "1")
+    let changes = [
+      WorkChange(due: Registers.hour(9), place: "Rådhuset"), WorkChange(place: "Rådhuset"),
+      WorkChange(title: "b", facts: []),
+    ]
+    let outcomes = try await registers { (connection) throws(DatabaseError) in
+      try changes.map { (change) throws(DatabaseError) in
+        try WorklistStore.change(1, change, at: Registers.hour(1), in: connection)
+      }
+    }
+    #expect(outcomes == [.changed, .unneeded, .changed])
+    let expected = WorkOrder(title: "b", due: Registers.hour(9), place: "Rådhuset")
+    #expect(try await item(1)?.order == expected)
+    _ = try await finish(1)
+    let late = try await registers { (connection) throws(DatabaseError) in
+      try [1, 2].map { (number) throws(DatabaseError) in
+        try WorklistStore.change(number, changes[0], at: Registers.hour(1), in: connection)
+      }
+    }
+    #expect(late == [.finished(.done), .missing])
   }
 
   @Test func `keeps notes in order`() async throws {

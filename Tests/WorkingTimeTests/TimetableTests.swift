@@ -50,6 +50,26 @@ import WorkingTime
   }
 
   @Test(arguments: [
+    ("2026-05-13T07:00:00Z", "2026-05-13T07:03:30Z", 3.5),
+    // Over a night and Ascension Day, over a weekend, outside of the hours, and backwards.
+    ("2026-05-13T13:00:00Z", "2026-05-15T06:30:00Z", 60),
+    ("2026-05-16T00:00:00Z", "2026-05-17T00:00:00Z", 0),
+    ("2026-05-13T13:30:00Z", "2026-05-13T20:00:00Z", 0),
+    ("2026-05-13T08:00:00Z", "2026-05-13T07:00:00Z", 0),
+    // The clock changes on a Sunday on which nobody works.
+    ("2026-03-27T14:00:00Z", "2026-03-30T06:30:00Z", 60),
+  ])
+  func `counts the minutes that are working time`(
+    start: String,
+    end: String,
+    minutes: Double
+  ) throws {
+    let (start, end) = (RFC3339.moment(start), RFC3339.moment(end))
+    let counted = Timetable().workingMinutes(from: try #require(start), to: try #require(end))
+    #expect(counted == minutes)
+  }
+
+  @Test(arguments: [
     ("2026-05-13T05:59:59Z", false), ("2026-05-13T06:00:00Z", true),
     ("2026-05-13T13:29:59Z", true), ("2026-05-13T13:30:00Z", false),
     ("2026-05-14T08:00:00Z", false), ("2026-01-13T06:30:00Z", false),

@@ -1,5 +1,6 @@
 package import Flows
 package import Helpdesk
+package import WorkingTime
 
 /// The connectors to the helpdesk's own registers.
 package enum RegisterConnectors {
@@ -8,14 +9,16 @@ package enum RegisterConnectors {
   /// - Parameters:
   ///   - transcript: gives the conversation that goes with a case.
   ///   - tasks: whom to tell when work is done that a flow waits for.
+  ///   - hours: the working time that work is measured in.
   package static func all(
     transcript: @escaping CaseConnector.Transcript = { (_, _) in [] },
-    tasks: any TaskAnswering = FlowAnswers()
+    tasks: any TaskAnswering = FlowAnswers(),
+    hours: BusinessHours = BusinessHours()
   ) -> [any LocalConnector] {
     [
       CaseConnector(transcript: transcript, tasks: tasks), WorklistConnector(tasks: tasks),
       StatusConnector(),
-      GainsConnector(), AuditConnector(),
+      GainsConnector(hours: hours), AuditConnector(),
     ]
   }
 }

@@ -1,6 +1,7 @@
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import Helpdesk
 internal import WorkingTime
 
 /// A parameter of a task is missing, or is not what it has to be; the words are for the author of the flow.
@@ -37,14 +38,18 @@ struct RegisterParameters {
 
   /// A text, nil where there is none.
   func optionalText(_ name: String) throws(BadParameter) -> String? {
-    switch value(name) {
-    case nil: return nil
-    case .string(let text): return text
-    case .object(let texts):
-      if let text = (texts[language] ?? texts["nb"])?.string { return text }
-      fallthrough
-    default:
+    guard let value = value(name) else { return nil }
+    guard let text = text(of: value) else {
       throw BadParameter(cause: "'\(name)' must be a text, or texts by language with 'nb'")
+    }
+    return text
+  }
+
+  private func text(of value: JSON?) -> String? {
+    switch value {
+    case .string(let text): text
+    case .object(let texts): (texts[language] ?? texts["nb"])?.string
+    default: nil
     }
   }
 
@@ -108,6 +113,22 @@ struct RegisterParameters {
   private static func moment(_ text: String, _ end: DayEnd) -> Date? {
     let isDay = text.utf8.count == 10
     return RFC3339.moment(isDay ? text + (end == .first ? "T00:00:00Z" : "T23:59:59Z") : text)
+  }
+
+  /// What somebody has to know, as a list of `{"title", "value"}`, each a text; nil where there is none.
+  func facts(_ name: String) throws(BadParameter) -> [WorkOrder.Fact]? {
+    guard let value = value(name) else { return nil }
+    guard let items = value.array, items.count <= 40 else {
+      throw BadParameter(cause: "'\(name)' must be a list of at most 40 of {title, value}")
+    }
+    var facts: [WorkOrder.Fact] = []
+    for item in items {
+      guard let title = text(of: item["title"]), let value = text(of: item["value"]) else {
+        throw BadParameter(cause: "each of '\(name)' needs a 'title' and a 'value', both texts")
+      }
+      facts.append(WorkOrder.Fact(title, value))
+    }
+    return facts
   }
 
   /// A user by id, as a text or an object with `id`; nil where there is none.

@@ -5,6 +5,7 @@ package import Storage
 
 /// `rakel:worklist.*`: the worklist for flows.
 ///
+/// `change` makes an item another one: that of the number `item`, else the execution's own that are still to be done.
 /// `show` gives an item with its notes; `claim` and `done` are in the name of the execution's user, who must be of the
 /// IT staff: only their intents may have flows that call them. Failures: `Worklist.BadRequest` for wrong parameters,
 /// `Worklist.NotFound` for a number that no item has, `Worklist.Taken` for one that is somebody else's,
@@ -16,7 +17,13 @@ package struct WorklistConnector: LocalConnector {
       "add",
       waiting: .either,
       required: ["title"],
-      optional: ["details", "kind", "municipality", "device", "due", "case", "language"]
+      optional: [
+        "details", "kind", "municipality", "device", "due", "place", "facts", "case", "language",
+      ]
+    ),
+    Verb(
+      "change",
+      optional: ["item", "kind", "title", "due", "place", "facts", "language"]
     ),
     Verb("list", optional: ["municipality", "kind"]),
     Verb("show", required: ["number"]),
@@ -31,6 +38,8 @@ package struct WorklistConnector: LocalConnector {
   /// What is asked for, parameters and all.
   private enum Task {
     case add(WorkOrder)
+    /// The item of that number; nil for the execution's own of a kind that are still to be done, nil for all.
+    case change(Int?, kind: String?, WorkChange)
     case list(WorklistFilter)
     case show(Int)
     case claim(Int, by: String)
@@ -40,6 +49,17 @@ package struct WorklistConnector: LocalConnector {
       let parameters = RegisterParameters(request)
       switch request.verb {
       case "add": self = .add(try Self.order(parameters, request))
+      case "change":
+        self = .change(
+          try parameters.optionalNumber("item"),
+          kind: try parameters.optionalText("kind"),
+          WorkChange(
+            title: try parameters.optionalText("title"),
+            due: try parameters.moment("due", ofDay: .last),
+            place: try parameters.optionalText("place"),
+            facts: try parameters.facts("facts")
+          )
+        )
       case "list":
         var filter = WorklistFilter()
         filter.municipality = try parameters.optionalText("municipality")
@@ -75,6 +95,8 @@ package struct WorklistConnector: LocalConnector {
         device: try parameters.device(),
         user: request.user,
         due: try parameters.moment("due", ofDay: .last),
+        place: try parameters.optionalText("place"),
+        facts: try parameters.facts("facts") ?? [],
         caseNumber: try parameters.optionalNumber("case"),
         flow: request.flow,
         execution: request.execution,
@@ -94,6 +116,8 @@ package struct WorklistConnector: LocalConnector {
     }
     switch task {
     case .add(let order): return try add(order, for: request, in: connection)
+    case .change(let number, let kind, let change):
+      return try self.change(number, kind: kind, change, for: request, in: connection)
     case .list(let filter):
       let items = try WorklistStore.items(filter, in: connection)
       return .done(["items": .array(items.map(\.json))])
@@ -126,6 +150,29 @@ package struct WorklistConnector: LocalConnector {
       return .done(item.answer)
     }
     return .waiting
+  }
+
+  /// Changes an item, or the execution's own; gives the numbers of those that are as is wanted now.
+  private func change(
+    _ number: Int?,
+    kind: String?,
+    _ change: WorkChange,
+    for request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    let own = try WorklistStore.items(of: request.execution, kind: kind, in: connection)
+    let numbers = number.map { [$0] } ?? own.filter(\.isToDo).map(\.number)
+    for number in numbers {
+      switch try WorklistStore.change(number, change, at: request.now, in: connection) {
+      case .changed:
+        let subject = AuditSubject(.item, number)
+        try AuditStore.append(request.entry(.itemChanged, on: subject), in: connection)
+      case .unneeded: break
+      case .finished(let status): return Self.finished(number, status)
+      case .missing: return Self.missing(number)
+      }
+    }
+    return .done(["items": .array(numbers.map(JSON.integer))])
   }
 
   private func claim(

@@ -49,6 +49,7 @@ extension AuditEvent {
   package static let caseChanged = AuditEvent(own: "case.changed")
   package static let caseClosed = AuditEvent(own: "case.closed")
   package static let itemAdded = AuditEvent(own: "item.added")
+  package static let itemChanged = AuditEvent(own: "item.changed")
   package static let itemClaimed = AuditEvent(own: "item.claimed")
   package static let itemNoted = AuditEvent(own: "item.noted")
   package static let itemDone = AuditEvent(own: "item.done")

@@ -20,6 +20,12 @@ package enum GainStore {
       ) STRICT, WITHOUT ROWID
       """,
       "CREATE INDEX gainByTime ON gain (time)"
+    ),
+    // Where the minutes come from; null where the flow gave them itself.
+    Migration(
+      "ALTER TABLE gain ADD COLUMN before REAL",
+      "ALTER TABLE gain ADD COLUMN after REAL",
+      "ALTER TABLE gain ADD COLUMN isMeasured INTEGER"
     )
   )
 
@@ -34,15 +40,19 @@ package enum GainStore {
   ) throws(DatabaseError) -> Bool {
     let added = try connection.run(
       """
-      INSERT INTO gain (key, kind, minutes, municipality, execution, time) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (key) DO NOTHING
+      INSERT INTO gain (
+        key, kind, minutes, municipality, execution, time, before, after, isMeasured
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
       """,
       .text(key),
       .text(gain.kind),
       .real(gain.minutes),
       SQLValue(gain.municipality),
       SQLValue(gain.execution),
-      .integer(gain.time.milliseconds)
+      .integer(gain.time.milliseconds),
+      gain.effort.map { .real($0.before) } ?? .null,
+      gain.effort.map { .real($0.after) } ?? .null,
+      SQLValue(gain.effort.map { $0.isMeasured ? 1 : 0 })
     )
     return added > 0
   }

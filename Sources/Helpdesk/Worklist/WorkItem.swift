@@ -8,9 +8,12 @@ package struct WorkItem: Sendable, Hashable {
   package var status: Status
   /// The id of whoever has taken it on; nil where nobody has.
   package var claimedBy: String?
+  /// When it was taken on; where it was handed over, by whoever had it first.
+  package var claimed: Date?
   /// The id of whoever did it, and their word about it.
   package var doneBy: String?
   package var doneNote: String?
+  package var done: Date?
   package var created: Date
   /// When its status or its notes last changed.
   package var changed: Date
@@ -19,9 +22,11 @@ package struct WorkItem: Sendable, Hashable {
     number: Int,
     order: WorkOrder,
     status: Status,
-    claimedBy: String?,
-    doneBy: String?,
-    doneNote: String?,
+    claimedBy: String? = nil,
+    claimed: Date? = nil,
+    doneBy: String? = nil,
+    doneNote: String? = nil,
+    done: Date? = nil,
     created: Date,
     changed: Date
   ) {
@@ -29,11 +34,16 @@ package struct WorkItem: Sendable, Hashable {
     self.order = order
     self.status = status
     self.claimedBy = claimedBy
+    self.claimed = claimed
     self.doneBy = doneBy
     self.doneNote = doneNote
+    self.done = done
     self.created = created
     self.changed = changed
   }
+
+  /// Whether there is still something to do about it.
+  package var isToDo: Bool { status == .open || status == .claimed }
 
   /// How far it has come.
   package enum Status: String, Sendable, Hashable, CaseIterable {

@@ -26,9 +26,11 @@ extension WorklistStore {
     let numbers = try connection.rows(
       """
       INSERT INTO workItem (
-        key, title, kind, details, municipality, device, user, due, caseNumber, flow, execution,
-        token, status, created, changed
-      ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open', ?13, ?13)
+        key, title, kind, details, municipality, device, user, due, place, facts, caseNumber,
+        flow, execution, token, status, created, changed
+      ) VALUES (
+        ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'open', ?15, ?15
+      )
       RETURNING number
       """,
       .text(key),
@@ -39,6 +41,8 @@ extension WorklistStore {
       SQLValue(order.device),
       SQLValue(order.user),
       SQLValue(order.due?.milliseconds),
+      SQLValue(order.place),
+      SQLValue(order.facts.isEmpty ? nil : order.facts.stored),
       SQLValue(order.caseNumber),
       SQLValue(order.flow),
       SQLValue(order.execution),
@@ -57,8 +61,8 @@ extension WorklistStore {
   ) throws(DatabaseError) -> ClaimOutcome {
     let claimed = try connection.run(
       """
-      UPDATE workItem SET status = 'claimed', claimedBy = ?, changed = ?
-      WHERE number = ? AND status = 'open'
+      UPDATE workItem SET status = 'claimed', claimedBy = ?1, claimed = ?2, changed = ?2
+      WHERE number = ?3 AND status = 'open'
       """,
       .text(user),
       .integer(time.milliseconds),
@@ -80,8 +84,8 @@ extension WorklistStore {
     let note = word.text.isEmpty ? nil : word.text
     let finished = try connection.run(
       """
-      UPDATE workItem SET status = 'done', doneBy = ?, doneNote = ?, changed = ?
-      WHERE number = ? AND status IN ('open', 'claimed')
+      UPDATE workItem SET status = 'done', doneBy = ?1, doneNote = ?2, done = ?3, changed = ?3
+      WHERE number = ?4 AND status IN ('open', 'claimed')
       """,
       .text(word.author),
       SQLValue(note),
@@ -157,7 +161,7 @@ extension WorklistStore {
   ) throws(DatabaseError) -> [Int] {
     try connection.rows(
       """
-      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, changed = ?
+      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, claimed = NULL, changed = ?
       WHERE execution = ? AND status IN ('open', 'claimed') RETURNING number
       """,
       .integer(time.milliseconds),
@@ -176,7 +180,7 @@ extension WorklistStore {
   ) throws(DatabaseError) -> [Int] {
     try connection.rows(
       """
-      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, changed = ?
+      UPDATE workItem SET status = 'cancelled', claimedBy = NULL, claimed = NULL, changed = ?
       WHERE token = ? AND status IN ('open', 'claimed') RETURNING number
       """,
       .integer(time.milliseconds),

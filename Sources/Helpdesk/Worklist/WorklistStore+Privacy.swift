@@ -69,7 +69,7 @@ extension WorklistStore {
     let numbers = try connection.rows(
       """
       UPDATE workItem SET user = CASE user WHEN ?1 THEN ?2 ELSE user END, title = ?3, details = ?3,
-        device = NULL, doneNote = CASE WHEN doneNote IS NULL THEN NULL ELSE ?3 END,
+        device = NULL, facts = NULL, doneNote = CASE WHEN doneNote IS NULL THEN NULL ELSE ?3 END,
         key = 'removed:' || number
       WHERE user = ?1 OR execution IN (SELECT value FROM json_each(?4))
         OR caseNumber IN (SELECT value FROM json_each(?5)) RETURNING number

@@ -49,6 +49,13 @@ package enum WorklistStore {
     ),
     Migration(
       "CREATE INDEX workItemOfCase ON workItem (caseNumber) WHERE caseNumber IS NOT NULL"
+    ),
+    // What the technicians' day and the measuring of their work need.
+    Migration(
+      "ALTER TABLE workItem ADD COLUMN place TEXT",
+      "ALTER TABLE workItem ADD COLUMN facts TEXT",
+      "ALTER TABLE workItem ADD COLUMN claimed INTEGER",
+      "ALTER TABLE workItem ADD COLUMN done INTEGER"
     )
   )
 
@@ -58,11 +65,7 @@ package enum WorklistStore {
     in connection: Connection
   ) throws(DatabaseError) -> WorkItem? {
     try connection.rows(
-      """
-      SELECT number, title, kind, details, municipality, device, user, due, caseNumber, flow,
-        execution, token, status, claimedBy, doneBy, doneNote, created, changed
-      FROM workItem WHERE number = ?
-      """,
+      "SELECT \(columns) FROM workItem WHERE number = ?",
       .integer(number),
       read: read
     ).first
@@ -75,9 +78,7 @@ package enum WorklistStore {
   ) throws(DatabaseError) -> [WorkItem] {
     try connection.rows(
       """
-      SELECT number, title, kind, details, municipality, device, user, due, caseNumber, flow,
-        execution, token, status, claimedBy, doneBy, doneNote, created, changed
-      FROM workItem
+      SELECT \(columns) FROM workItem
       WHERE (?1 IS NULL OR municipality = ?1)
         AND (?2 IS NULL OR flow = ?2)
         AND (?3 IS NULL OR kind = ?3)
@@ -106,7 +107,13 @@ package enum WorklistStore {
     ) { (row) in Note(by: row.text(0), at: row.date(1), row.text(2)) }
   }
 
-  private static func read(_ row: borrowing Row) throws(DatabaseError) -> WorkItem {
+  /// The columns that ``read(_:)`` reads, in its order.
+  static let columns = """
+    number, title, kind, details, municipality, device, user, due, place, facts, caseNumber, flow,
+    execution, token, status, claimedBy, claimed, doneBy, doneNote, done, created, changed
+    """
+
+  static func read(_ row: borrowing Row) throws(DatabaseError) -> WorkItem {
     WorkItem(
       number: row.integer(0),
       order: WorkOrder(
@@ -117,17 +124,21 @@ package enum WorklistStore {
         device: row.optionalText(5),
         user: row.optionalText(6),
         due: row.optionalDate(7),
-        caseNumber: row.optionalInteger(8),
-        flow: row.optionalText(9),
-        execution: row.optionalText(10),
-        token: row.optionalText(11)
+        place: row.optionalText(8),
+        facts: (try row.json(9).array ?? []).compactMap(WorkOrder.Fact.init),
+        caseNumber: row.optionalInteger(10),
+        flow: row.optionalText(11),
+        execution: row.optionalText(12),
+        token: row.optionalText(13)
       ),
-      status: try row.word(12),
-      claimedBy: row.optionalText(13),
-      doneBy: row.optionalText(14),
-      doneNote: row.optionalText(15),
-      created: row.date(16),
-      changed: row.date(17)
+      status: try row.word(14),
+      claimedBy: row.optionalText(15),
+      claimed: row.optionalDate(16),
+      doneBy: row.optionalText(17),
+      doneNote: row.optionalText(18),
+      done: row.optionalDate(19),
+      created: row.date(20),
+      changed: row.date(21)
     )
   }
 }

@@ -18,8 +18,9 @@ import Testing
     #expect(
       verbs == [
         "case.create", "case.show", "case.note", "case.close", "case.find", "worklist.add",
-        "worklist.list", "worklist.show", "worklist.claim", "worklist.done", "status.read",
-        "gains.add", "gains.read", "audit.write",
+        "worklist.change", "worklist.list", "worklist.show", "worklist.claim", "worklist.done",
+        "status.read",
+        "gains.add", "gains.read", "gains.measure", "audit.write",
       ]
     )
   }
@@ -69,8 +70,43 @@ import Testing
     )
   }
 
+  @Test func `measures 208 exchanges of three minutes against 25, which is 76 hours`()
+    async throws
+  {
+    var flow = flow
+    let (claimed, done) = (RegisterFlow.workday(0), RegisterFlow.workday(3))
+    for exchange in 0..<208 {
+      flow.execution = "pc-rollover-1-\(exchange)"
+      let key = flow.execution
+      _ = try await flow.call("worklist.add", ["title": "Klargjør"], key: key)
+      try await flow.database.write { (connection) throws(DatabaseError) in
+        let number = try WorklistStore.items(of: key, in: connection).first?.number ?? 0
+        _ = try WorklistStore.claim(number, by: "ida", at: claimed, in: connection)
+        let word = Note(by: "ida", at: done, "")
+        _ = try WorklistStore.finish(number, with: word, answering: FlowAnswers(), in: connection)
+      }
+      for _ in 0..<2 {
+        #expect(
+          try await flow.call("gains.measure", ["baseline": 25, "kind": "exchange"], key: key)
+            == .done(["before": 25, "after": 3, "saved": 22, "measured": true])
+        )
+      }
+    }
+    let all: JSON = ["exchanges": 208, "minutes": 4_576, "hours": 76.3]
+    #expect(try await flow.call("gains.read") == .done(all))
+  }
+
+  @Test func `says what it assumes where nobody took the work on`() async throws {
+    _ = try await flow.call("worklist.add", ["title": "Klargjør"])
+    #expect(
+      try await flow.call("gains.measure", ["baseline": 2, "kind": "exchange"])
+        == .done(["before": 2, "after": 3, "saved": 0, "measured": false])
+    )
+  }
+
   @Test(
     arguments: [
+      ("measure", ["kind": "a"]), ("measure", ["baseline": -1, "kind": "a"]),
       ("add", ["kind": "a"]), ("add", ["minutes": 1]), ("add", ["minutes": -1, "kind": "a"]),
       ("add", ["minutes": "1", "kind": "a"]), ("add", ["minutes": 1e300, "kind": "a"]),
       ("read", ["since": "i går"]), ("take", [:]),

@@ -9,11 +9,17 @@ import Storage
 struct RegisterFlow {
   static let now = Date(timeIntervalSince1970: 1_795_000_000)
 
+  /// So many minutes after nine o'clock on a Monday.
+  static func workday(_ minutes: Double) -> Date {
+    Date(timeIntervalSince1970: 1_795_420_800 + minutes * 60)
+  }
+
   let database: Database
   var input: JSON = [
     "user": ["id": "kari", "municipality": "åsdal"], "language": "nn", "conversation": "c",
   ]
   var user: String? = "kari"
+  var execution = "Skriver-1"
 
   init() throws {
     database = try Database(
@@ -44,7 +50,7 @@ struct RegisterFlow {
       parameters: parameters,
       token: token,
       key: key,
-      execution: "Skriver-1",
+      execution: execution,
       flow: "Skriver",
       state: "S",
       user: user,

@@ -38,7 +38,8 @@ import Testing
     flow.input = ["user": "kari", "device": ["serial": "5CG1"]]
     let parameters: JSON = [
       "title": ["nb": "Bytt PC", "nn": "Byt PC"], "kind": "exchange", "due": "2026-12-01",
-      "municipality": "Storøya", "case": 1001, "details": "d",
+      "municipality": "Storøya", "case": 1001, "details": "d", "place": "Rådhuset",
+      "facts": [["title": ["nb": "Modell", "en": "Model"], "value": "Latitude 5440"]],
     ]
     #expect(try await flow.call("worklist.add", parameters) == .done(["item": 1]))
     #expect(try await flow.call("worklist.add", parameters) == .done(["item": 1]))
@@ -52,12 +53,44 @@ import Testing
           device: "5CG1",
           user: "kari",
           due: Date(timeIntervalSince1970: 1_796_169_599),
+          place: "Rådhuset",
+          facts: [WorkOrder.Fact("Modell", "Latitude 5440")],
           caseNumber: 1001,
           flow: "Skriver",
           execution: "Skriver-1"
         )
     )
     #expect(try await flow.events().map(\.event) == [.itemAdded])
+  }
+
+  @Test func `changes the execution's own items that are to be done, or the one it names`()
+    async throws
+  {
+    for (key, kind) in [("1", "klargjoring"), ("2", "utlevering"), ("3", "retur")] {
+      _ = try await flow.call("worklist.add", ["title": "a", "kind": .string(kind)], key: key)
+    }
+    try await finish(1)
+    let place: JSON = ["place": "Rådhuset", "due": "2026-12-01T08:00:00Z"]
+    #expect(try await flow.call("worklist.change", place) == .done(["items": [2, 3]]))
+    let own: JSON = ["kind": "retur", "facts": [["title": "Modell", "value": "X"]]]
+    #expect(try await flow.call("worklist.change", own) == .done(["items": [3]]))
+    #expect(try await flow.call("worklist.change", own) == .done(["items": [3]]))
+    let named: JSON = ["item": 2, "title": "b"]
+    #expect(try await flow.call("worklist.change", named) == .done(["items": [2]]))
+    let (second, third) = try await flow.database.read { (connection) throws(DatabaseError) in
+      (try WorklistStore.find(2, in: connection), try WorklistStore.find(3, in: connection))
+    }
+    #expect(second?.order.title == "b")
+    #expect(second?.order.place == "Rådhuset")
+    #expect(third?.order.facts == [WorkOrder.Fact("Modell", "X")])
+    #expect(third?.order.due == Date(timeIntervalSince1970: 1_796_112_000))
+    #expect(try await flow.events().count { $0.event == .itemChanged } == 4)
+    let finished = try await flow.cause(of: "Worklist.Finished", "worklist.change", ["item": 1])
+    #expect(finished == "item 1 is done")
+    #expect(try await flow.cause(of: "Worklist.NotFound", "worklist.change", ["item": 9]) != nil)
+    var other = flow
+    other.execution = "Skriver-2"
+    #expect(try await other.call("worklist.change", place) == .done(["items": []]))
   }
 
   @Test func `waits until it is done, also when a new attempt asks`() async throws {
@@ -168,6 +201,14 @@ import Testing
     arguments: [
       ("add", [:], "'title' is missing"),
       ("add", ["title": "a", "case": "x"], "'case' must be a whole number"),
+      (
+        "add", ["title": "a", "facts": "x"],
+        "'facts' must be a list of at most 40 of {title, value}"
+      ),
+      (
+        "change", ["facts": [["title": "a"]]],
+        "each of 'facts' needs a 'title' and a 'value', both texts"
+      ),
       ("list", ["kind": 1], "'kind' must be a text, or texts by language with 'nb'"),
       ("claim", [:], "'number' is missing"), ("drop", [:], "there is no verb 'drop'"),
     ] as [(String, JSON, String)]
