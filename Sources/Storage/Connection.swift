@@ -56,6 +56,15 @@ package final class Connection {
     _ values: SQLValue...,
     read: (borrowing Row) throws(DatabaseError) -> Value
   ) throws(DatabaseError) -> [Value] {
+    try rows(sql, values: values, read: read)
+  }
+
+  /// See ``rows(_:_:read:)``.
+  package func rows<Value>(
+    _ sql: String,
+    values: [SQLValue],
+    read: (borrowing Row) throws(DatabaseError) -> Value
+  ) throws(DatabaseError) -> [Value] {
     var found: [Value] = []
     try step(sql, values) { (row) throws(DatabaseError) in found.append(try read(row)) }
     return found
@@ -72,7 +81,7 @@ package final class Connection {
       try commit()
       return value
     } catch {
-      if isInTransaction { _ = try? run("ROLLBACK") }
+      rollBack()
       throw error
     }
   }
@@ -83,10 +92,13 @@ package final class Connection {
   /// Keeps what has been written since ``begin()``; where that fails, none of it.
   func commit() throws(DatabaseError) {
     do { try run("COMMIT") } catch {
-      if isInTransaction { _ = try? run("ROLLBACK") }
+      rollBack()
       throw error
     }
   }
+
+  /// Keeps nothing of what has been written since ``begin()``.
+  func rollBack() { if isInTransaction { _ = try? run("ROLLBACK") } }
 
   /// Whether a transaction is open; a fault such as a full disk may have ended it.
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }

@@ -83,6 +83,17 @@ package actor Database {
     return try value.get()
   }
 
+  /// Runs `body` as ``write(_:)`` does and gives what came of it, but keeps nothing.
+  package func rehearse<Value: Sendable>(
+    _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  ) async throws(DatabaseError) -> Value {
+    // A transaction of its own: what others write is to be kept.
+    while let group { _ = await group.end() }
+    try connection.begin()
+    defer { connection.rollBack() }
+    return try body(connection)
+  }
+
   /// Writes as ``write(_:)`` does, but waits up to 20 ms for somebody else's commit to share.
   ///
   /// For what nobody waits for.

@@ -49,7 +49,16 @@ package struct FleetFault: Error, Sendable, Hashable {
   /// What is wrong, in one line, without what people are called.
   package var message: String
 
-  package init(line: Int, serial: String? = nil, _ message: String) {
+  /// Whether its serial number names no machine, which is the fault of whoever filled the firmware.
+  package var isPlaceholder: Bool
+
+  package init(
+    line: Int,
+    serial: String? = nil,
+    isPlaceholder: Bool = false,
+    _ message: String
+  ) {
+    self.isPlaceholder = isPlaceholder
     self.line = line
     self.serial = serial
     self.message = message

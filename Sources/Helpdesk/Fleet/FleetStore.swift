@@ -36,6 +36,55 @@ package enum FleetStore {
       ) STRICT
       """,
       "CREATE INDEX deviceOfUser ON device (user) WHERE user IS NOT NULL"
+    ),
+    Migration(
+      // What each source said last, so that what one stops to tell takes nothing from another.
+      """
+      CREATE TABLE deviceReport (
+        serial TEXT NOT NULL,
+        source TEXT NOT NULL,
+        name TEXT,
+        assetTag TEXT,
+        manufacturer TEXT,
+        model TEXT,
+        purchased INTEGER,
+        warrantyEnds INTEGER,
+        endOfLife INTEGER,
+        municipality TEXT,
+        unit TEXT,
+        user TEXT,
+        ownership TEXT,
+        isShared INTEGER,
+        readiness TEXT,
+        bootSeconds REAL,
+        blueScreens INTEGER,
+        freeGigabytes REAL,
+        lastSeen INTEGER,
+        isGone INTEGER NOT NULL,
+        import INTEGER NOT NULL,
+        PRIMARY KEY (serial, source)
+      ) STRICT, WITHOUT ROWID
+      """,
+      "CREATE TABLE fleetSource (name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT",
+      """
+      CREATE TABLE fleetImport (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        user TEXT,
+        rows INTEGER NOT NULL,
+        isComplete INTEGER NOT NULL
+      ) STRICT
+      """,
+      // Every unit and model there ever was: patterns are tried on these few, not on a million devices.
+      """
+      CREATE TABLE fleetTerm (kind TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY (kind, term))
+      STRICT, WITHOUT ROWID
+      """,
+      """
+      CREATE INDEX deviceInUse ON device (municipality, purchased, serial)
+      WHERE stage = 'inUse' AND isGone = 0
+      """
     )
   )
 
@@ -58,6 +107,16 @@ package enum FleetStore {
       .text(serial),
       read: device
     ).first
+  }
+
+  /// Whether no source knows the device any longer, or there never was one.
+  package static func isGone(
+    _ serial: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try connection.rows("SELECT isGone FROM device WHERE serial = ?", .text(serial)) { (row) in
+      row.integer(0) != 0
+    }.first ?? true
   }
 
   /// The devices of whoever signs in with that name, in order of their serial numbers.

@@ -1,0 +1,124 @@
+internal import Ground
+package import Storage
+
+extension FleetStore {
+  /// The devices that a filter means, in order; at most `limit` after the first `offset`.
+  package static func candidates(
+    _ filter: FleetFilter,
+    by order: FleetFilter.Order = .age,
+    isReversed: Bool = false,
+    limit: Int = .max,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Device] {
+    var found: [Device] = []
+    try each(filter, by: order, isReversed: isReversed, limit: limit, in: connection) {
+      found.append($0)
+    }
+    return found
+  }
+
+  /// Hands out the devices that a filter means, one at a time and in order, so that a million need no memory.
+  package static func each(
+    _ filter: FleetFilter,
+    by order: FleetFilter.Order = .age,
+    isReversed: Bool = false,
+    limit: Int = .max,
+    in connection: Connection,
+    _ body: (Device) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
+    let condition = try filter.condition(in: connection)
+    _ = try connection.rows(
+      """
+      SELECT \(columns) FROM device WHERE \(condition.sql)
+      ORDER BY \(order.sql(isReversed: isReversed)) LIMIT ?
+      """,
+      values: condition.values + [.integer(limit)]
+    ) { (row) throws(DatabaseError) in try body(device(row)) }
+  }
+
+  /// How many devices a filter means.
+  package static func count(
+    _ filter: FleetFilter,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    let condition = try filter.condition(in: connection)
+    return try connection.rows(
+      "SELECT count(*) FROM device WHERE \(condition.sql)",
+      values: condition.values
+    ) { (row) in row.integer(0) }.first ?? 0
+  }
+
+  /// How many devices a filter means, and how many fail which of its tests first.
+  ///
+  /// Those of other municipalities are not counted: a filter that names some asks about those.
+  package static func counts(
+    _ filter: FleetFilter,
+    in connection: Connection
+  ) throws(DatabaseError) -> (meant: Int, failing: [FleetTest: Int]) {
+    var tests = try filter.conditions(in: connection)
+    let own = tests.firstIndex { $0.test == .municipality }.map { tests.remove(at: $0).condition }
+    let cases = tests.enumerated().map {
+      "WHEN NOT (\($0.element.condition.sql)) THEN \($0.offset)"
+    }
+    let found = try connection.rows(
+      """
+      SELECT \(cases.isEmpty ? "-1" : "CASE \(cases.joined(separator: " ")) ELSE -1 END") AS reason,
+        count(*)
+      FROM device WHERE \(own?.sql ?? "1") GROUP BY reason
+      """,
+      values: tests.flatMap(\.condition.values) + (own?.values ?? [])
+    ) { (row) in (reason: row.integer(0), count: row.integer(1)) }
+    var counts: (meant: Int, failing: [FleetTest: Int]) = (0, [:])
+    for (reason, count) in found {
+      if reason < 0 {
+        counts.meant = count
+      } else {
+        counts.failing[tests[reason].test, default: 0] += count
+      }
+    }
+    return counts
+  }
+
+  /// The units, or models, that any source ever named, in order.
+  package static func terms(
+    _ kind: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [String] {
+    try connection.rows("SELECT term FROM fleetTerm WHERE kind = ? ORDER BY term", .text(kind)) {
+      (row) in row.text(0)
+    }
+  }
+
+  /// The devices that a word of the staff means: a serial number, a tag, or a name.
+  package static func named(
+    _ word: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Device] {
+    if let device = try find(word.uppercased(), in: connection) { return [device] }
+    return try connection.rows(
+      """
+      SELECT \(columns) FROM device
+      WHERE name = ?1 COLLATE NOCASE OR assetTag = ?1 COLLATE NOCASE
+      ORDER BY isGone, serial LIMIT 20
+      """,
+      .text(word),
+      read: device
+    )
+  }
+}
+
+extension FleetFilter.Order {
+  fileprivate func sql(isReversed: Bool) -> String {
+    let down = isReversed ? " DESC" : ""
+    return switch self {
+    case .age: "purchased IS NULL, purchased\(down), serial"
+    case .serial: "serial\(down)"
+    case .name: "name IS NULL, name\(down), serial"
+    case .model: "model IS NULL, model\(down), serial"
+    case .municipality: "municipality IS NULL, municipality\(down), serial"
+    case .unit: "unit IS NULL, unit\(down), serial"
+    case .user: "user IS NULL, user\(down), serial"
+    case .seen: "lastSeen IS NOT NULL, lastSeen\(down), serial"
+    }
+  }
+}

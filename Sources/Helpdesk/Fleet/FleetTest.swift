@@ -1,0 +1,150 @@
+internal import Foundation
+internal import Ground
+internal import Storage
+internal import WorkingTime
+
+/// The tests of a filter, in the order in which they are made: the first that fails says why a device is not meant.
+package enum FleetTest: String, Sendable, Hashable, CaseIterable {
+  /// It is of another municipality.
+  case municipality
+  /// Sources no longer know it, or still do.
+  case gone
+  case stage
+  case personal
+  case shared
+  /// It has no user, or another.
+  case user
+  case unit
+  case model
+  /// It was not in touch, or it was.
+  case seen
+  /// Only its age would say whether it is due, and that is not known.
+  case unknownAge
+  /// It is not due.
+  case grounds
+}
+
+/// A test as SQL makes it.
+struct FleetCondition {
+  /// Never null, so that it may be negated.
+  var sql: String
+  /// What is bound, in the order of the marks.
+  var values: [SQLValue] = []
+}
+
+extension FleetFilter {
+  /// The tests that matter to this filter, in their order.
+  func conditions(
+    in connection: Connection
+  ) throws(DatabaseError) -> [(test: FleetTest, condition: FleetCondition)] {
+    var found: [(test: FleetTest, condition: FleetCondition)] = []
+    func add(_ test: FleetTest, _ condition: FleetCondition?) {
+      if let condition { found.append((test, condition)) }
+    }
+    add(.municipality, Self.isOne("municipality", of: municipalities.map(\.municipalityKey)))
+    add(.gone, isGone.map { FleetCondition(sql: "isGone = \($0 ? 1 : 0)") })
+    add(.stage, Self.isOne("stage", of: stages.map(\.rawValue)))
+    add(
+      .personal,
+      isPersonal.map { FleetCondition(sql: "ownership \($0 ? "=" : "<>") 'personal'") }
+    )
+    add(.shared, isShared.map { FleetCondition(sql: "isShared = \($0 ? 1 : 0)") })
+    add(.user, hasUser.map { FleetCondition(sql: "user IS \($0 ? "NOT " : "")NULL") })
+    add(.user, user.map { FleetCondition(sql: "user IS ?", values: [.text($0.lowercased())]) })
+    add(.unit, try Self.fits("unit", units, in: connection))
+    add(.model, try Self.fits("model", models, in: connection))
+    add(.seen, seenSince.map { Self.compared("lastSeen", ">=", .integer($0.milliseconds)) })
+    add(
+      .seen,
+      notSeenSince.map {
+        FleetCondition(sql: "coalesce(lastSeen < ?, 1)", values: [.integer($0.milliseconds)])
+      }
+    )
+    if grounds.needsAge { add(.unknownAge, FleetCondition(sql: "purchased IS NOT NULL")) }
+    add(.grounds, grounds.condition)
+    return found
+  }
+
+  /// All of them in one.
+  func condition(in connection: Connection) throws(DatabaseError) -> FleetCondition {
+    let all = try conditions(in: connection).map(\.condition)
+    return FleetCondition(
+      sql: all.isEmpty ? "1" : all.map { "(\($0.sql))" }.joined(separator: " AND "),
+      values: all.flatMap(\.values)
+    )
+  }
+
+  private static func isOne(_ column: String, of words: [String]) -> FleetCondition? {
+    if words.isEmpty { return nil }
+    if words.count == 1 { return FleetCondition(sql: "\(column) IS ?", values: [.text(words[0])]) }
+    // Never null: what is not there is none of them.
+    return FleetCondition(
+      sql: "coalesce(\(column) IN (SELECT value FROM json_each(?)), 0)",
+      values: [list(words)]
+    )
+  }
+
+  /// The names that are known are few; the patterns are tried on them and not on every device.
+  private static func fits(
+    _ column: String,
+    _ globs: [Glob],
+    in connection: Connection
+  ) throws(DatabaseError) -> FleetCondition? {
+    if globs.isEmpty { return nil }
+    let terms = try FleetStore.terms(column, in: connection)
+      .filter { term in globs.contains { $0.matches(term) } }
+    return FleetCondition(
+      sql: "coalesce(\(column) IN (SELECT value FROM json_each(?)), 0)",
+      values: [list(terms)]
+    )
+  }
+
+  fileprivate static func list(_ words: [String]) -> SQLValue {
+    .text(JSON.array(words.sorted().map(JSON.string)).text)
+  }
+
+  fileprivate static func compared(
+    _ column: String,
+    _ comparison: String,
+    _ value: SQLValue
+  ) -> FleetCondition {
+    FleetCondition(sql: "coalesce(\(column) \(comparison) ?, 0)", values: [value])
+  }
+}
+
+extension FleetFilter.Grounds {
+  /// Whether a device of unknown age cannot hold, whatever else is known of it.
+  fileprivate var needsAge: Bool {
+    purchasedBefore != nil && (!isAnyEnough || endOfLife == nil && readiness.isEmpty)
+  }
+
+  private var endOfLife: FleetCondition? {
+    if endOfLifeFrom == nil && endOfLifeBefore == nil { return nil }
+    return FleetCondition(
+      sql: "coalesce(endOfLife >= ? AND endOfLife < ?, 0)",
+      values: [
+        .integer(endOfLifeFrom?.number ?? -10_000_000),
+        .integer(endOfLifeBefore?.number ?? 10_000_000),
+      ]
+    )
+  }
+
+  fileprivate var condition: FleetCondition? {
+    let age = purchasedBefore.map {
+      FleetFilter.compared("purchased", "<", .integer($0.number))
+    }
+    let ready =
+      readiness.isEmpty
+      ? nil
+      : FleetCondition(
+        sql: "readiness IN (SELECT value FROM json_each(?))",
+        values: [FleetFilter.list(readiness.map(\.rawValue))]
+      )
+    let all = [age, endOfLife, ready].compactMap(\.self)
+    if all.isEmpty { return nil }
+    return FleetCondition(
+      sql: all.map(\.sql).joined(separator: isAnyEnough ? " OR " : " AND "),
+      values: all.flatMap(\.values)
+    )
+  }
+}
