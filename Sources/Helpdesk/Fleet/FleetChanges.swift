@@ -35,6 +35,11 @@ package struct FleetChanges: Sendable, Hashable {
     /// The names of the facts that change.
     package var facts: [String]
 
+    package init(serial: String, kind: Kind, facts: [String] = []) {
+      (self.serial, self.kind, self.facts) = (serial, kind, facts)
+    }
+
+    /// What can become of a device.
     package enum Kind: String, Sendable, Hashable, CaseIterable { case new, changed, gone }
   }
 
@@ -49,6 +54,8 @@ package struct FleetChanges: Sendable, Hashable {
   package struct Refusal: Sendable, Hashable {
     package var missing: Int
     package var known: Int
+
+    package init(missing: Int, known: Int) { (self.missing, self.known) = (missing, known) }
   }
 }
 

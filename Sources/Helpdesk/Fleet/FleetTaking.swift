@@ -96,11 +96,11 @@ struct FleetTaking: Sendable {
     for (serial, device) in old {
       let isGone = try FleetStore.isGone(serial, in: connection)
       guard let device else {
-        if !isGone { samples.append(FleetChanges.Sample(serial: serial, kind: .new, facts: [])) }
+        if !isGone { samples.append(FleetChanges.Sample(serial: serial, kind: .new)) }
         continue
       }
       if isGone {
-        samples.append(FleetChanges.Sample(serial: serial, kind: .gone, facts: []))
+        samples.append(FleetChanges.Sample(serial: serial, kind: .gone))
       } else if let now = try FleetStore.find(serial, in: connection), now != device {
         let facts = now.facts(differingFrom: device)
         samples.append(FleetChanges.Sample(serial: serial, kind: .changed, facts: facts))

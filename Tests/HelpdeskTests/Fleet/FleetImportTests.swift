@@ -91,8 +91,8 @@ struct FleetImportTests {
     #expect(
       changes.samples == [
         .init(serial: "AAAA1", kind: .changed, facts: ["name", "unit"]),
-        .init(serial: "AAAA6", kind: .new, facts: []),
-        .init(serial: "AAAA5", kind: .gone, facts: []),
+        .init(serial: "AAAA6", kind: .new),
+        .init(serial: "AAAA5", kind: .gone),
       ]
     )
     #expect(try await inventory.serials() == ["AAAA1", "AAAA2", "AAAA3", "AAAA4", "AAAA5"])
