@@ -9,6 +9,15 @@ package struct FleetSource: Sendable, Hashable {
     self.kind = kind
   }
 
+  /// Whether a text may be a source's name: `a`–`z`, digits and hyphens, at most 32.
+  package static func isName(_ text: String) -> Bool {
+    (1...32).contains(text.utf8.count)
+      && text.utf8.allSatisfy {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+
   /// What a source knows best, and so whose word goes first where several tell.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A register of assets: purchase, warranty, end of life, model, tag, municipality and unit.
