@@ -25,7 +25,7 @@ let package = Package(
     module("Authoring", ["Ground"]),
     module("WorkingTime", ["Ground"]),
     module("People", ["Ground", "WorkingTime"]),
-    module("Graph", ["Ground", "Crypto", "HTTP"]),
+    module("Graph", ["Ground", "WorkingTime", "Crypto", "HTTP"]),
     // 2 — what messages mean, what cards look like, what is said and asked, what a flow does next.
     module("Cards", ["Ground"]),
     module("Messaging", ["Ground", "Storage", "Cards"]),
@@ -111,7 +111,7 @@ let package = Package(
     tests("Cards"),
     tests("WorkingTime"),
     tests("People", ["WorkingTime"]),
-    tests("Graph", ["Crypto", "HTTP"]),
+    tests("Graph", ["WorkingTime", "Crypto", "HTTP"]),
     tests("Messaging", ["Storage"]),
     tests("StatesLanguage"),
     tests(
