@@ -15,11 +15,12 @@ extension LoadedConfiguration {
     checkEmulator()
     checkWebhook()
     checkOverrides()
+    checkSources()
   }
 
-  private mutating func refuse(_ key: String, _ message: String) { note(.error, key, message) }
+  mutating func refuse(_ key: String, _ message: String) { note(.error, key, message) }
 
-  private mutating func warn(_ key: String, _ message: String) { note(.warning, key, message) }
+  mutating func warn(_ key: String, _ message: String) { note(.warning, key, message) }
 
   private mutating func note(_ severity: Diagnostic.Severity, _ key: String, _ message: String) {
     let place = place(of: key)
@@ -49,7 +50,7 @@ extension LoadedConfiguration {
     }
   }
 
-  private mutating func checkPEM(_ key: String, _ path: String, holds label: String) {
+  mutating func checkPEM(_ key: String, _ path: String, holds label: String) {
     guard let data = FileManager.default.contents(atPath: path) else {
       refuse(key, "names '\(path)', which cannot be read; check that it is there and whose it is")
       return
@@ -60,7 +61,7 @@ extension LoadedConfiguration {
     }
   }
 
-  private mutating func warnOfReaders(_ key: String, _ path: String) {
+  mutating func warnOfReaders(_ key: String, _ path: String) {
     guard SecretPlace.isReadableByOthers(path) else { return }
     warn(key, "names '\(path)', which everybody here may read; chmod o-r it")
   }
@@ -120,7 +121,7 @@ extension LoadedConfiguration {
   }
 
   /// The secret; nil, and noted, where its file cannot be used.
-  private mutating func checkSecret(_ key: String, _ secret: SecretPlace) -> Secret? {
+  mutating func checkSecret(_ key: String, _ secret: SecretPlace) -> Secret? {
     do throws(SecretFault) {
       let text = try secret.read()
       if case .file(let path) = secret { warnOfReaders(key, path) }

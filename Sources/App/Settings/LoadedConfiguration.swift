@@ -30,17 +30,29 @@ extension ServerConfiguration {
     _ arguments: inout Arguments,
     environment: [String: String]
   ) throws(UsageError) -> LoadedConfiguration {
+    var loaded = try read(&arguments, environment: environment)
+    loaded.check()
+    return loaded
+  }
+
+  /// Reads the settings as ``load(_:environment:)`` does, and does not ask whether they go together.
+  ///
+  /// - Parameter folder: where the content is, for commands that know it from elsewhere.
+  static func read(
+    _ arguments: inout Arguments,
+    environment: [String: String],
+    content folder: String? = nil
+  ) throws(UsageError) -> LoadedConfiguration {
     let flags = try SettingFlags(&arguments)
     let environment = SettingEnvironment(environment)
     var loaded = LoadedConfiguration()
-    let folder = flags["content.dir"] ?? environment["content.dir"] ?? "."
+    let folder = folder ?? flags["content.dir"] ?? environment["content.dir"] ?? "."
     SettingsFile(
       named: flags.file ?? environment.file,
       besides: folder
     ).read(into: &loaded)
     environment.read(into: &loaded)
     flags.read(into: &loaded)
-    loaded.check()
     return loaded
   }
 }

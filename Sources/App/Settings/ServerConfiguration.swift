@@ -13,6 +13,8 @@ struct ServerConfiguration: Sendable {
   var webhookKeys: SecretPlace?
   var access = AccessLimits()
   var keepDays = KeepDays()
+  var graph = GraphAccess()
+  var snipeIT = SnipeAccess()
 
   /// Where requests are taken, and how much of them.
   struct Listening: Sendable {

@@ -2,7 +2,7 @@ internal import Telemetry
 
 extension Setting {
   /// Every setting there is, in the order in which they are shown.
-  static let all: [Setting] = listening + logging + bot + overrides + delivery + others
+  static let all: [Setting] = listening + logging + bot + overrides + delivery + others + sources
 
   private static let listening: [Setting] = [
     Setting("server.host", \.server.host, .listeningHost, "where to listen"),
