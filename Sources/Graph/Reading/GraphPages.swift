@@ -8,6 +8,7 @@ package struct GraphPages: AsyncSequence, Sendable {
   let resource: GraphResource
   let start: GraphCursor?
 
+  /// Begins anew, each time.
   package func makeAsyncIterator() -> Iterator {
     Iterator(client: client, resource: resource, place: start.map(Place.page) ?? .start)
   }
