@@ -30,7 +30,7 @@ package struct AuditEvent: RawRepresentable, Sendable, Hashable {
 
   private static let ownWords: Set<Substring> = [
     "flow", "question", "access", "case", "item", "status", "audit",
-    "privacy",
+    "privacy", "campaign",
   ]
 }
 
@@ -59,4 +59,10 @@ extension AuditEvent {
   package static let auditTrimmed = AuditEvent(own: "audit.trimmed")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
+  package static let campaignStarted = AuditEvent(own: "campaign.started")
+  package static let campaignPaused = AuditEvent(own: "campaign.paused")
+  package static let campaignResumed = AuditEvent(own: "campaign.resumed")
+  package static let campaignStopped = AuditEvent(own: "campaign.stopped")
+  package static let campaignAdded = AuditEvent(own: "campaign.added")
+  package static let campaignRemoved = AuditEvent(own: "campaign.removed")
 }

@@ -13,7 +13,7 @@ package struct AuditSubject: Sendable, Hashable {
 
   /// What kinds of things there are.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case execution, flow, question, intent, item, announcement, command, user
+    case execution, flow, question, intent, item, announcement, command, user, campaign
     case helpdeskCase = "case"
   }
 }

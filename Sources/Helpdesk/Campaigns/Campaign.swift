@@ -1,3 +1,4 @@
+internal import Crypto
 package import Ground
 package import WorkingTime
 package import struct Foundation.Date
@@ -65,11 +66,24 @@ package struct Campaign: Sendable, Hashable {
   /// The first day on which members are started; nil for at once.
   package var starts: Day? { policy["starts"]?.string.flatMap { Day($0) } }
 
-  /// The name that the execution of a member has: the same each time, so that nobody is ever started twice.
-  package func execution(of subject: String) -> String {
-    let letters = subject.lowercased().unicodeScalars.filter {
-      $0.properties.isAlphabetic || $0.properties.numericType == .decimal
+  /// The language to write to somebody of that municipality in, by the policy; Bokmål where it says nothing.
+  package func language(of municipality: String?) -> String {
+    guard let key = municipality?.municipalityKey, let languages = policy["languages"]?.object
+    else {
+      return "nb"
     }
-    return "\(kind)-\(number)-\(String(String.UnicodeScalarView(letters)))"
+    return languages.first { $0.key.municipalityKey == key }?.value.string ?? "nb"
+  }
+
+  /// The name that the execution of a member has: the same each time, so that nobody is ever started twice.
+  ///
+  /// It has the subject's letters and digits; where that leaves anything out, a digest tells it from others.
+  package func execution(of subject: String) -> String {
+    let key = subject.lowercased()
+    let plain = key.utf8.filter { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    let name = "\(kind)-\(number)-\(String(decoding: plain.prefix(60), as: UTF8.self))"
+    guard plain.count != key.utf8.count || plain.count > 60 else { return name }
+    let digest = SHA256(of: Array(key.utf8)).description.prefix(8)
+    return "\(name)-\(digest)"
   }
 }

@@ -57,20 +57,25 @@ extension CampaignStore {
   }
 
   /// Notes that a member's execution has been started; only one that waits can be.
+  ///
+  /// - Parameter user: whom it concerns now, where that has changed.
   @discardableResult
   package static func markStarted(
     _ campaign: Int,
     _ subject: String,
     execution: String,
+    user: String? = nil,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Change {
     let changed = try connection.run(
       """
-      UPDATE campaignMember SET status = 'started', execution = ?, started = ?
+      UPDATE campaignMember
+      SET status = 'started', execution = ?, user = ifnull(?, user), started = ?
       WHERE campaign = ? AND subject = ? AND status = 'waiting'
       """,
       .text(execution),
+      SQLValue(user),
       .integer(time.milliseconds),
       .integer(campaign),
       .text(subject)

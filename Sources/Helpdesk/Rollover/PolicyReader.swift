@@ -8,18 +8,24 @@ struct PolicyReader {
 
   init(file: String) { self.file = file }
 
-  /// The policy as a whole.
-  mutating func root(_ source: String) throws(PolicyFaults) -> JSONMap {
+  /// A whole text that must be an object.
+  mutating func object(_ source: String, called name: String) throws(PolicyFaults) -> JSONMap {
     let map: JSONMap
     do throws(JSONError) { map = try JSONMap(parsing: source, maximumDepth: 32) } catch {
       let place = error.place(in: source)
-      fault("policy.json", line: place.line, column: place.column, error.message)
+      fault("\(name).json", line: place.line, column: place.column, error.message)
       throw PolicyFaults(all: faults)
     }
     guard map.value.object != nil else {
-      fault("policy.type", at: map, "a policy is an object")
+      fault("\(name).type", at: map, "the file must hold an object")
       throw PolicyFaults(all: faults)
     }
+    return map
+  }
+
+  /// The policy as a whole.
+  mutating func root(_ source: String) throws(PolicyFaults) -> JSONMap {
+    let map = try object(source, called: "policy")
     know(Self.members, in: map)
     if let kind = text("kind", of: map), kind != RolloverPolicy.kind {
       fault("policy.kind", at: map["kind"], "the kind must be '\(RolloverPolicy.kind)'")

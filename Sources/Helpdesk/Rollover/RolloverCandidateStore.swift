@@ -1,0 +1,76 @@
+internal import Foundation
+internal import Ground
+package import Storage
+package import WorkingTime
+
+/// Finds, of a whole fleet, what a policy may be about.
+///
+/// All functions take part in the caller's transaction.
+package enum RolloverCandidateStore {
+  /// What the fleet and the campaigns say of a machine.
+  package struct Candidate: Sendable, Hashable {
+    package var device: Device
+    package var isGone: Bool
+    /// The campaign that it takes part in already.
+    package var campaign: Int?
+  }
+
+  /// The machines that are due, or of which nobody knows it, whatever stands in their way; in no order.
+  ///
+  /// Nobody whom ``Eligibility`` finds eligible is missing. Those that are gone, or replaced already, are not there,
+  /// nor, where the device says where it is, those of other municipalities: nobody would expect them.
+  package static func candidates(
+    _ policy: RolloverPolicy,
+    today: Day,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Candidate] {
+    let eligible = policy.eligible
+    return try connection.rows(
+      """
+      SELECT \(FleetStore.columns), isGone, member.campaign FROM device
+      LEFT JOIN campaignMember AS member
+        ON member.subject = device.serial AND member.status IN ('waiting', 'started')
+      WHERE isGone = 0 AND stage IN ('inUse', 'offered', 'ordered', 'ready')
+        AND (purchased < ?1 OR (?2 AND purchased IS NULL)
+          OR (endOfLife < ?3 AND (?4 IS NULL OR endOfLife >= ?4))
+          OR (?5 AND readiness = 'notCapable'))
+        AND (?6 IS NULL OR device.municipality IS NULL
+          OR device.municipality IN (SELECT value FROM json_each(?6)))
+      """,
+      SQLValue(eligible.olderThanYears.map { today.before(years: $0).number }),
+      .integer(eligible.isByAgeOnly ? 1 : 0),
+      SQLValue(eligible.endOfLifeBefore?.number),
+      SQLValue(eligible.endOfLifeFrom?.number),
+      .integer(eligible.notReadyForWindows11 ? 1 : 0),
+      eligible.municipalities.isEmpty
+        ? .null : .text(JSON.array(eligible.municipalities.map(JSON.string)).text),
+      read: candidate
+    )
+  }
+
+  /// One machine, also one that is gone; nil where there never was one of that serial number.
+  package static func candidate(
+    _ serial: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Candidate? {
+    try connection.rows(
+      """
+      SELECT \(FleetStore.columns), isGone, member.campaign FROM device
+      LEFT JOIN campaignMember AS member
+        ON member.subject = device.serial AND member.status IN ('waiting', 'started')
+      WHERE serial = ?
+      """,
+      .text(serial),
+      read: candidate
+    ).first
+  }
+
+  /// What the device's own columns are followed by.
+  private static func candidate(_ row: borrowing Row) throws(DatabaseError) -> Candidate {
+    Candidate(
+      device: try FleetStore.device(row),
+      isGone: row.integer(19) != 0,
+      campaign: row.optionalInteger(20)
+    )
+  }
+}
