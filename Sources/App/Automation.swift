@@ -6,6 +6,7 @@ internal import Foundation
 internal import Ground
 internal import Helpdesk
 internal import Messaging
+internal import People
 internal import Storage
 internal import Understanding
 internal import WorkingTime
@@ -98,15 +99,20 @@ extension Automation {
   ///   - cards: the cards that can be sent.
   ///   - outside: what reaches outside.
   ///   - flows: the flows that flows can start.
+  ///   - campaigns: the policies of campaigns.
+  ///   - people: who is who, as the directory has it when it is asked.
   static func connectors(
     hours: BusinessHours = BusinessHours(),
     cards: CardCatalogue = CardCatalogue(),
     outside: HTTPConnector = .none,
-    flows: [Flow] = []
+    flows: [Flow] = [],
+    campaigns: CampaignLibrary = CampaignLibrary(),
+    people: @escaping @Sendable () -> Directory = { Directory() }
   ) -> [any Connector] {
     RegisterConnectors.all(transcript: transcript, hours: hours) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
       outside, FlowConnector(flows),
+      CampaignConnector(flows, library: campaigns, people: people, hours: hours),
     ]
   }
 
@@ -148,13 +154,22 @@ extension ContentFolder {
       for diagnostic in diagnostics { Output.complain("\(diagnostic)") }
       throw ContentFault(path: path)
     }
+    let (campaigns, faults) = PolicyFolder(path: path).load()
+    guard faults.isEmpty else {
+      for fault in faults { Output.complain("\(fault)") }
+      throw ContentFault(path: path)
+    }
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
+    // Content without users may have flows all the same; they then know nobody.
+    let people = (try? directory()) ?? Directory()
     let connectors = Connectors(
       Automation.connectors(
         hours: content.settings.businessHours,
         cards: cards,
         outside: standIn == nil ? try content.settings.outsideConnector() : .none,
-        flows: flows
+        flows: flows,
+        campaigns: campaigns,
+        people: { people }
       ),
       standIn: standIn
     )

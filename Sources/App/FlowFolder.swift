@@ -58,7 +58,7 @@ struct FlowFolder {
     let cards = cards
     var connectors = connectors
     connectors?.flows = Set(names)
-    return CardCatalogue.faults(in: folder.path)
+    return CardCatalogue.faults(in: folder.path) + PolicyFolder(path: path).load().diagnostics
       + names.flatMap { name in
         Self.faults(
           of: folder.appending(path: name + Self.suffix).path,

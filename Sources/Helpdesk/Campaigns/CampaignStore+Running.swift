@@ -85,4 +85,19 @@ extension CampaignStore {
       .integer(campaign)
     ) { (row) in row.integer(0) }.first ?? 0
   }
+
+  /// How much work for its members is not done.
+  package static func openItems(
+    _ campaign: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Int {
+    try connection.rows(
+      """
+      SELECT count(*) FROM campaignMember AS member
+      JOIN workItem ON workItem.execution = member.execution
+      WHERE member.campaign = ? AND workItem.status IN ('open', 'claimed')
+      """,
+      .integer(campaign)
+    ) { (row) in row.integer(0) }.first ?? 0
+  }
 }

@@ -4,5 +4,7 @@ package import Ground
 package struct PolicyFaults: Error, Hashable, CustomStringConvertible {
   package var all: [Diagnostic]
 
+  package init(all: [Diagnostic]) { self.all = all }
+
   package var description: String { all.map(\.description).joined(separator: "\n") }
 }

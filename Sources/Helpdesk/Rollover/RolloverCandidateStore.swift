@@ -27,15 +27,13 @@ package enum RolloverCandidateStore {
     let eligible = policy.eligible
     return try connection.rows(
       """
-      SELECT \(FleetStore.columns), isGone, member.campaign FROM device
-      LEFT JOIN campaignMember AS member
-        ON member.subject = device.serial AND member.status IN ('waiting', 'started')
+      SELECT \(FleetStore.columns), isGone, \(campaign) FROM device
       WHERE isGone = 0 AND stage IN ('inUse', 'offered', 'ordered', 'ready')
         AND (purchased < ?1 OR (?2 AND purchased IS NULL)
           OR (endOfLife < ?3 AND (?4 IS NULL OR endOfLife >= ?4))
           OR (?5 AND readiness = 'notCapable'))
-        AND (?6 IS NULL OR device.municipality IS NULL
-          OR device.municipality IN (SELECT value FROM json_each(?6)))
+        AND (?6 IS NULL OR municipality IS NULL
+          OR municipality IN (SELECT value FROM json_each(?6)))
       """,
       SQLValue(eligible.olderThanYears.map { today.before(years: $0).number }),
       .integer(eligible.isByAgeOnly ? 1 : 0),
@@ -55,15 +53,18 @@ package enum RolloverCandidateStore {
   ) throws(DatabaseError) -> Candidate? {
     try connection.rows(
       """
-      SELECT \(FleetStore.columns), isGone, member.campaign FROM device
-      LEFT JOIN campaignMember AS member
-        ON member.subject = device.serial AND member.status IN ('waiting', 'started')
+      SELECT \(FleetStore.columns), isGone, \(campaign) FROM device
       WHERE serial = ?
       """,
       .text(serial),
       read: candidate
     ).first
   }
+
+  private static let campaign = """
+    (SELECT campaign FROM campaignMember
+     WHERE subject = device.serial AND status IN ('waiting', 'started'))
+    """
 
   /// What the device's own columns are followed by.
   private static func candidate(_ row: borrowing Row) throws(DatabaseError) -> Candidate {

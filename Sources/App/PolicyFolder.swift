@@ -1,0 +1,77 @@
+internal import Connectors
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+
+/// The policies of a content folder, `flows/campaigns/*.json`, and the words for their reasons beside them.
+struct PolicyFolder {
+  /// Where the words for reasons are.
+  static let words = "flows/words/rollover.json"
+  private static let suffix = ".json"
+
+  /// The content folder.
+  let path: String
+
+  /// Everything that can be read, and what is wrong with the rest.
+  func load() -> (library: CampaignLibrary, diagnostics: [Diagnostic]) {
+    var library = CampaignLibrary()
+    var diagnostics: [Diagnostic] = []
+    for name in names {
+      do throws(PolicyFaults) {
+        library.policies.append((name, try policy(name)))
+      } catch {
+        diagnostics += error.all
+      }
+    }
+    do throws(PolicyFaults) {
+      if let text = try text(of: Self.words) {
+        library.words = try RolloverWords(parsing: text, file: Self.words)
+      }
+    } catch {
+      diagnostics += error.all
+    }
+    return (library, diagnostics)
+  }
+
+  /// The policy of that name, or in the file of that path.
+  func policy(_ name: String) throws(PolicyFaults) -> RolloverPolicy {
+    let file = name.hasSuffix(Self.suffix) ? name : "flows/campaigns/\(name)\(Self.suffix)"
+    let isPath = name.hasSuffix(Self.suffix)
+    guard let text = try text(of: file, isPath: isPath) else {
+      let known = names.isEmpty ? "there are none" : "there are \(names.joined(separator: ", "))"
+      throw Self.unreadable(file, "there is no such policy; \(known)")
+    }
+    return try RolloverPolicy(parsing: text, file: file)
+  }
+
+  /// The names of the policies, in order.
+  var names: [String] {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: file("flows/campaigns").path)
+    return (files ?? []).filter { $0.hasSuffix(Self.suffix) && !$0.hasPrefix(".") }
+      .map { String($0.dropLast(Self.suffix.count)) }.sorted()
+  }
+
+  /// The text of a file of the content, or of any; nil where there is none.
+  private func text(of name: String, isPath: Bool = false) throws(PolicyFaults) -> String? {
+    let path = isPath ? name : file(name).path
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FlowFolder.bytes(of: path) else {
+      throw Self.unreadable(name, "the file cannot be read")
+    }
+    guard data.count <= 1_000_000 else {
+      throw Self.unreadable(name, "the file is larger than 1 MB")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Self.unreadable(name, "the file is not UTF-8")
+    }
+    return text
+  }
+
+  private func file(_ name: String) -> URL {
+    URL(filePath: path, directoryHint: .isDirectory).appending(path: name)
+  }
+
+  private static func unreadable(_ file: String, _ reason: String) -> PolicyFaults {
+    PolicyFaults(all: [Diagnostic(.error, "policy.unreadable", file: file, line: 1, reason)])
+  }
+}
