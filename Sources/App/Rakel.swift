@@ -10,7 +10,7 @@ package enum Rakel {
       MatchCommand.self, EvaluateCommand.self, MeasureCommand.self, FlowCommand.self,
       CaseCommand.self, WorklistCommand.self, StatusCommand.self, AuditCommand.self,
       SettingsCommand.self, BackupCommand.self, RestoreCommand.self,
-      TeamsCommand.self, PrivacyCommand.self,
+      TeamsCommand.self, PrivacyCommand.self, CampaignCommand.self,
     ]
   }
 

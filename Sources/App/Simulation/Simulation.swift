@@ -35,6 +35,11 @@ struct Simulation {
   /// Starts `flow` once for each of `users` people, and goes on until nothing is left to do, or until `end`.
   mutating func run(_ flow: String, users: Int, input: JSONObject, until end: Date) async throws {
     try await start(flow, users: users, input: input)
+    try await goOn(until: end)
+  }
+
+  /// Goes on with what has been started, until nothing is left to do, or until `end`.
+  mutating func goOn(until end: Date) async throws {
     while true {
       try await automation.worker.settle()
       try await react()

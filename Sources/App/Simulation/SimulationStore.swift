@@ -40,7 +40,7 @@ enum SimulationStore {
   enum Count: String, CaseIterable, Sendable {
     case messages, cards, questions, answers, items, itemsDone, cases
 
-    fileprivate var moments: String {
+    var moments: String {
       switch self {
       case .messages: "SELECT created AS moment FROM outbox"
       case .cards: "SELECT created AS moment FROM outbox WHERE message ->> 'card' IS NOT NULL"

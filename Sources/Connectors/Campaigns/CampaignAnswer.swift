@@ -75,7 +75,6 @@ enum CampaignAnswer {
 
   static func standing(_ standing: CampaignStanding, words: RolloverWords) -> JSON {
     let (campaign, counts) = (standing.campaign, standing.counts)
-    let outcomes = counts.byOutcome.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     return [
       "campaign": .integer(campaign.number), "title": .string(campaign.title),
       "status": .string(campaign.status.rawValue), "total": .integer(counts.total),
@@ -85,7 +84,7 @@ enum CampaignAnswer {
       "perDay": campaign.perDay.map(JSON.integer) ?? .null,
       "next": moment(standing.next), "last": day(standing.last),
       "outcomes": .array(
-        outcomes.prefix(most).map { code, count in
+        standing.outcomes.prefix(most).map { code, count in
           ["name": words[outcome: code].json, "count": .integer(count)]
         }
       ),

@@ -17,6 +17,12 @@ package struct CampaignStanding: Sendable {
   /// How many the last day leaves out.
   package let leftOut: Int
 
+  /// How many have ended in which way, the most first.
+  package var outcomes: [(code: String, count: Int)] {
+    counts.byOutcome.map { (code: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.code) < ($0.count, $1.code) }
+  }
+
   /// Looks it up; nil where there is no such campaign.
   package init?(
     of number: Int,

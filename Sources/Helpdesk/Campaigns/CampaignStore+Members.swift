@@ -56,6 +56,26 @@ extension CampaignStore {
     )
   }
 
+  /// The members that stand so, in their order.
+  package static func members(
+    _ campaign: Int,
+    _ statuses: Set<CampaignMember.Status>,
+    limit: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [CampaignMember] {
+    try connection.rows(
+      """
+      SELECT \(memberColumns) FROM campaignMember
+      WHERE campaign = ? AND status IN (SELECT value FROM json_each(?))
+      ORDER BY place, subject LIMIT ?
+      """,
+      .integer(campaign),
+      .text(JSON.array(statuses.map { .string($0.rawValue) }).text),
+      .integer(limit),
+      read: member
+    )
+  }
+
   /// Notes that a member's execution has been started; only one that waits can be.
   ///
   /// - Parameter user: whom it concerns now, where that has changed.

@@ -1,0 +1,57 @@
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Storage
+
+/// A command on campaigns: `--as USER` says who, the directory whether they may, and the audit has who may not.
+protocol CampaignAction: Command {
+  /// What the command line says beside `--as` and `--json`.
+  init(_ arguments: inout Arguments) throws
+  func answer(in office: CampaignOffice, asking counter: Counter) async throws -> Answer
+}
+
+extension CampaignAction {
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let answer = try await answer(arguments, at: SystemTime().now(), asking: .terminal)
+    for line in answer.lines { Output.line(line) }
+    if let complaint = answer.complaint { Output.complain("rakel campaign \(name): \(complaint)") }
+    return answer.status
+  }
+
+  /// Does what the command line says and gives what to print.
+  static func answer(
+    _ arguments: consuming Arguments,
+    at now: Date,
+    asking counter: Counter = Counter(ask: nil)
+  ) async throws -> Answer {
+    let folder = try ContentFolder(&arguments)
+    let (id, isJSON) = (try arguments.option("as"), arguments.flag("json"))
+    let action = try Self(&arguments)
+    try arguments.finish()
+    guard let id else { throw UsageError("say who you are with --as USER") }
+    let office = try CampaignOffice(folder, as: id, at: now)
+    do {
+      let refusal = try await office.desk.refusal(of: "campaign.\(name)", in: office.database)
+      if let refusal { return refusal }
+      let answer = try await action.answer(in: office, asking: counter)
+      return isJSON ? answer.forMachines : answer
+    } catch let error as DatabaseError where error.isDamage {
+      throw DatabaseFault.damaged(path: folder.databasePath, error.message)
+    }
+  }
+}
+
+/// How a command has somebody type a number before it does much at once.
+struct Counter: Sendable {
+  /// Asks for a number; nil where nobody is there to answer.
+  let ask: (@Sendable (_ question: String) -> Int?)?
+
+  /// Asks at the terminal, if the command runs at one.
+  static var terminal: Counter {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return Counter(ask: nil) }
+    return Counter { question in
+      Output.complain(question)
+      return (readLine()?.trimmingCharacters(in: .whitespaces)).flatMap { Int($0) }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Storage
+internal import WorkingTime
+
+/// A whole campaign in a database that is nowhere: the plan's machines, the real engine, flows, cards and registers, and
+/// people who answer by a model.
+struct CampaignSimulation {
+  private(set) var simulation: Simulation
+  private let plan: RolloverPlan
+  let start: Date
+
+  /// - Parameter clock: the simulation's own; it begins when the campaign does.
+  init(
+    _ plan: RolloverPlan,
+    automation: Automation,
+    clock: VirtualTime,
+    model: AnswerModel,
+    seed: UInt64
+  ) {
+    self.plan = plan
+    start = clock.now()
+    simulation = Simulation(
+      automation,
+      clock: clock,
+      model: model,
+      step: .seconds(600),
+      seed: seed
+    )
+  }
+
+  /// Plays it until nothing is left to do, or until `end`.
+  mutating func run(until end: Date) async throws {
+    let (plan, start, engine) = (plan, start, simulation.automation.engine)
+    let isStarted = try await simulation.automation.database.write {
+      (connection) throws(DatabaseError) in
+      for member in plan.members {
+        try SimulationStore.add(member.subject.device, in: connection)
+      }
+      let desk = CampaignDesk(engine, by: "simulation", at: start)
+      return try desk.start(
+        plan.campaign(startedBy: "simulation", at: start),
+        members: plan.campaignMembers,
+        in: connection
+      ) != nil
+    }
+    guard isStarted else {
+      throw UsageError("the content lacks the flow 'campaign' or '\(plan.policy.flow)'")
+    }
+    try await simulation.goOn(until: end)
+  }
+}

@@ -1,0 +1,71 @@
+internal import Foundation
+internal import Helpdesk
+internal import Storage
+internal import WorkingTime
+
+extension SimulationStore {
+  /// An item of the worklist: when it is to be done, and when it was.
+  struct Work: Sendable {
+    let kind: String
+    let due: Day?
+    let done: Day?
+  }
+
+  /// All items.
+  static func work(in connection: Connection) throws(DatabaseError) -> [Work] {
+    try connection.rows("SELECT kind, due, CASE status WHEN 'done' THEN changed END FROM workItem")
+    {
+      (row) in
+      Work(
+        kind: row.text(0).isEmpty ? "other" : row.text(0),
+        due: row.optionalDate(1).map { OsloClock.reading($0).day },
+        done: row.optionalDate(2).map { OsloClock.reading($0).day }
+      )
+    }
+  }
+
+  /// How many there were on each day of the wall's calendar.
+  static func days(of count: Count, in connection: Connection) throws(DatabaseError) -> [Day: Int] {
+    let moments = try connection.rows("SELECT moment FROM (\(count.moments))") { (row) in
+      OsloClock.reading(row.date(0)).day
+    }
+    return Dictionary(moments.map { ($0, 1) }, uniquingKeysWith: +)
+  }
+
+  /// How many members were started on each day.
+  static func notices(in connection: Connection) throws(DatabaseError) -> [Day: Int] {
+    let moments = try connection.rows(
+      "SELECT started FROM campaignMember WHERE started IS NOT NULL"
+    ) { (row) in OsloClock.reading(row.date(0)).day }
+    return Dictionary(moments.map { ($0, 1) }, uniquingKeysWith: +)
+  }
+
+  /// Puts a device into the fleet as it is.
+  static func add(_ device: Device, in connection: Connection) throws(DatabaseError) {
+    try connection.run(
+      """
+      INSERT INTO device (\(FleetStore.columns), changed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+      """,
+      .text(device.serial),
+      SQLValue(device.name),
+      SQLValue(device.assetTag),
+      SQLValue(device.manufacturer),
+      SQLValue(device.model),
+      SQLValue(device.purchased?.number),
+      SQLValue(device.warrantyEnds?.number),
+      SQLValue(device.endOfLife?.number),
+      SQLValue(device.municipality),
+      SQLValue(device.unit),
+      SQLValue(device.user),
+      .text(device.ownership.rawValue),
+      .integer(device.isShared ? 1 : 0),
+      .text(device.readiness.rawValue),
+      .null,
+      .null,
+      .null,
+      SQLValue(device.lastSeen?.milliseconds),
+      .text(device.stage.rawValue)
+    )
+  }
+}
