@@ -23,10 +23,10 @@ package struct SlotCalendar: Sendable {
   /// All slots from a day to another, both included, in order of time and, of those, of the places.
   package func slots(from: Day, through: Day) -> [Slot] {
     guard from <= through else { return [] }
-    let slots = (from.number...through.number).flatMap { number in
+    let all = (from.number...through.number).flatMap { number in
       places.flatMap { slots(of: $0, on: Day(number: number)) }
     }
-    return slots.enumerated()
+    return all.enumerated()
       .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
       .map(\.element)
   }
