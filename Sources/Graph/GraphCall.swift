@@ -65,55 +65,9 @@ struct GraphCall {
 
   /// What an answer means; `roles` only help to say what is missing.
   func outcome(of response: Response, roles: Set<String>?, now: Date) -> Outcome {
-    let status = response.status
-    if status.isSuccess { return .done(response) }
+    if response.status.isSuccess { return .done(response) }
     let hint = response.headers[.retryAfter].flatMap { RetryAfter.wait($0, now: now) }
-    switch status.code {
-    case 429:
-      return .again(.unavailable(.status(status)), hint: hint, isThrottled: true)
-    case 500, 502, 503, 504:
-      guard isReading else { return .failed(.unclear(resource.name)) }
-      return .again(.unavailable(.status(status)), hint: hint, isThrottled: hint != nil)
-    default: break
-    }
-    let error = response.json(maximumDepth: 32)?["error"]
-    return .failed(
-      refusal(
-        status,
-        code: error?["code"]?.string ?? "",
-        message: error?["message"]?.string ?? "",
-        roles: roles
-      )
-    )
-  }
-
-  /// - Parameter message: never told; permissions that it names are looked for in it.
-  func refusal(
-    _ status: Status,
-    code: String,
-    message: String,
-    roles: Set<String>?
-  ) -> GraphError {
-    if code.contains("NonPremiumTenant") { return .notPremium }
-    guard status == .forbidden else {
-      return .refused(resource.name, status, code: Self.plain(code))
-    }
-    let named = resource.needs.filter { message.contains($0.rawValue) }
-    if named.count < resource.needs.count, !named.isEmpty {
-      return .forbidden(resource.name, missing: named)
-    }
-    let absent = resource.needs.filter { need in roles.map { !need.isGranted(by: $0) } ?? true }
-    return .forbidden(resource.name, missing: absent.isEmpty ? resource.needs : absent)
-  }
-
-  /// Only what looks like a code is told on.
-  private static func plain(_ code: String) -> String {
-    let isPlain =
-      code.utf8.count <= 80
-      && code.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-      }
-    return isPlain ? code : ""
+    return resource.again(response.status, hint: hint, isReading: isReading)
+      ?? .failed(resource.refusal(response.status, response.json(maximumDepth: 32), roles: roles))
   }
 }

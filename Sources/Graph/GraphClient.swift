@@ -57,6 +57,9 @@ package final class GraphClient: Sendable {
     state = Mutex(State(generator: SeededGenerator(seed: seed)))
   }
 
+  /// The time as the client has it.
+  var now: Date { time.now() }
+
   /// Reads one thing.
   package func get(_ resource: GraphResource) async throws(GraphError) -> JSON {
     let address = try resource.address(at: account.cloud.graph)
@@ -78,28 +81,43 @@ package final class GraphClient: Sendable {
   /// Sends it until it has gone well, or no more is to be tried.
   func send(_ call: GraphCall) async throws(GraphError) -> Response {
     guard access == .writes || call.isReading else { throw .readOnly(call.resource.name) }
-    var trial = Trial(patience, at: time.now())
+    var trial = trial()
     while true {
       try await waitForOpening(&trial)
       switch await attempt(call) {
       case .done(let response): return response
       case .failed(let error): throw error
       case .again(let error, let hint, let isThrottled):
-        let now = time.now()
-        let wait = try state.withLock { (state) throws(GraphError) in
-          let wait = try trial.wait(
-            after: error,
-            hint: hint,
-            isThrottled: isThrottled,
-            at: now,
-            drawing: &state.generator
-          )
-          if isThrottled { state.closed = max(state.closed ?? now, now + wait.seconds) }
-          return wait
-        }
-        try await pause(wait)
+        try await hold(&trial, after: error, hint: hint, isThrottled: isThrottled)
       }
     }
+  }
+
+  /// The tries of something that begins now.
+  func trial() -> Trial { Trial(patience, at: time.now()) }
+
+  /// Waits before another try, and lets all others wait too where it was throttled.
+  func hold(
+    _ trial: inout Trial,
+    after error: GraphError,
+    hint: Duration?,
+    isThrottled: Bool
+  ) async throws(GraphError) {
+    let now = time.now()
+    var attempt = trial
+    let wait = try state.withLock { (state) throws(GraphError) in
+      let wait = try attempt.wait(
+        after: error,
+        hint: hint,
+        isThrottled: isThrottled,
+        at: now,
+        drawing: &state.generator
+      )
+      if isThrottled { state.closed = max(state.closed ?? now, now + wait.seconds) }
+      return wait
+    }
+    trial = attempt
+    try await pause(wait)
   }
 
   private func waitForOpening(_ trial: inout Trial) async throws(GraphError) {

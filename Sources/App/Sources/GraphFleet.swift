@@ -127,10 +127,10 @@ extension DeviceUpgrade.Eligibility {
 }
 
 extension ManagedDevice {
-  /// Neither a phone nor a tablet; what says nothing of its system may be one.
+  /// Neither a phone nor a tablet, as the export of Intune is read too; what says nothing of its system may be one.
   fileprivate var isComputer: Bool {
     guard let system = system?.lowercased() else { return true }
-    return !["ios", "ipados", "android", "windowsphone", "windows phone", "visionos", "tvos"]
-      .contains { system.hasPrefix($0) }
+    return ["windows", "macos", "mac os", "linux", "chromeos"].contains { system.hasPrefix($0) }
+      && !system.contains("phone")
   }
 }
