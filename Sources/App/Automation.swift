@@ -22,7 +22,10 @@ struct Automation: Sendable {
     engine = FlowEngine(
       flows: library.flows,
       connectors: library.connectors,
-      onWaitEnded: Self.closeWait
+      onWaitEnded: { [cards = library.workCards] (token, now, connection) throws(DatabaseError) in
+        try Self.closeWait(token, now, connection)
+        try cards.refresh(at: Date(milliseconds: now), in: connection)
+      }
     )
     self.database = database
     worker = FlowWorker(engine: engine, database: database, clock: clock)
@@ -101,15 +104,17 @@ extension Automation {
   ///   - flows: the flows that flows can start.
   ///   - campaigns: the policies of campaigns.
   ///   - people: who is who, as the directory has it when it is asked.
+  ///   - workCards: the cards that show work items.
   static func connectors(
     hours: BusinessHours = BusinessHours(),
     cards: CardCatalogue = CardCatalogue(),
     outside: HTTPConnector = .none,
     flows: [Flow] = [],
     campaigns: CampaignLibrary = CampaignLibrary(),
-    people: @escaping @Sendable () -> Directory = { Directory() }
+    people: @escaping @Sendable () -> Directory = { Directory() },
+    workCards: WorkCards = WorkCards()
   ) -> [any Connector] {
-    RegisterConnectors.all(transcript: transcript, hours: hours) + [
+    RegisterConnectors.all(transcript: transcript, hours: hours, cards: workCards) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
       outside, FlowConnector(flows),
       CampaignConnector(flows, library: campaigns, people: people, hours: hours),
@@ -129,6 +134,8 @@ extension Automation {
 struct FlowLibrary: Sendable {
   var flows: [Flow]
   var connectors: Connectors
+  /// The cards that show work items.
+  var workCards = WorkCards()
 }
 
 extension ContentFolder {
@@ -162,6 +169,7 @@ extension ContentFolder {
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
     // Content without users may have flows all the same; they then know nobody.
     let people = (try? directory()) ?? Directory()
+    let workCards = WorkCards(cards) { people }
     let connectors = Connectors(
       Automation.connectors(
         hours: content.settings.businessHours,
@@ -169,10 +177,11 @@ extension ContentFolder {
         outside: standIn == nil ? try content.settings.outsideConnector() : .none,
         flows: flows,
         campaigns: campaigns,
-        people: { people }
+        people: { people },
+        workCards: workCards
       ),
       standIn: standIn
     )
-    return FlowLibrary(flows: flows, connectors: connectors)
+    return FlowLibrary(flows: flows, connectors: connectors, workCards: workCards)
   }
 }

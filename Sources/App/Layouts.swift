@@ -13,6 +13,6 @@ enum Tables {
     AnnouncementStore.layout, GainStore.layout, OutboxStore.layout, QuestionStore.layout,
     ExecutionStore.layout, ReferenceStore.layout, InboxStore.layout, RefusalStore.layout,
     ChoreStore.layout, FleetStore.layout, CampaignStore.layout,
-    ReservationStore.layout, RolloverStore.layout,
+    ReservationStore.layout, RolloverStore.layout, WorkCardStore.layout,
   ]
 }

@@ -1,5 +1,6 @@
 internal import Ground
 internal import Messaging
+internal import People
 internal import Understanding
 
 /// What an exchange does with flows: starts and stops them, and puts their questions again.
@@ -37,6 +38,17 @@ extension Exchange {
       naming: mentions
     )
     run(.start(intent.name, input: input))
+  }
+
+  /// Starts a flow by a click on a card that asks no more, where the user may start it by words too.
+  mutating func start(_ flow: String, with answer: JSON) {
+    guard dispatcher.permits(Candidate(.intent, flow), to: user.role), hasFlow(flow) else {
+      return refuse(.role, saying: .notAllowed)
+    }
+    let input = FlowInput.json(flow, for: user, in: wording.language, saying: "", naming: [])
+    var members = input.object ?? JSONObject()
+    members["answer"] = answer
+    run(.start(flow, input: .object(members)))
   }
 
   /// The words for what a flow is about.

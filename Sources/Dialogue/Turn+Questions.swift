@@ -34,7 +34,11 @@ extension Turn {
       return offers[number - 1]
     }
     let said = Words.key(text)
-    return (offers + filling.others(in: question)).first { Words.key($0.title) == said }
+    let offered = (offers + filling.others(in: question)).first { Words.key($0.title) == said }
+    if let offered { return offered }
+    // What the card has no more was there a moment ago: the flow says kindly how it is.
+    let gone = question.actions.firstIndex { !$0.isOffered && Words.key($0.title) == said }
+    return gone.map { Offer(title: question.actions[$0].title, meaning: .action($0)) }
   }
 
   private func take(_ offer: Offer, of question: Question, _ exchange: inout Exchange) {

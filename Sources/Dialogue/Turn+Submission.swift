@@ -9,7 +9,8 @@ extension Turn {
   /// Handles what a card submitted.
   ///
   /// Nobody else's answer counts, and nobody learns whether there is such a question. A card that was answered, or
-  /// that the flow has gone on without, gets a kind reply.
+  /// that the flow has gone on without, gets a kind reply, or starts the flow that the button names
+  /// (``Messaging/Question/startKey``).
   package func take(
     _ submission: Submission,
     from user: User,
@@ -45,16 +46,19 @@ extension Turn {
     to question: Question,
     _ exchange: inout Exchange
   ) {
-    switch question.state {
-    case .answered: exchange.say(.alreadyAnswered)
-    case .closed: exchange.say(.tooLate)
-    case .open:
-      do throws(AnswerFaults) {
-        let answer = try question.answer(from: data)
+    let flow = question.action(in: data)?.data[Question.startKey]?.string
+    if question.state != .open, flow == nil {
+      return exchange.say(question.state == .answered ? .alreadyAnswered : .tooLate)
+    }
+    do throws(AnswerFaults) {
+      let answer = try question.answer(from: data)
+      if question.state == .open {
         exchange.answer(question, with: answer, told: told)
-      } catch {
-        for fault in error.faults { exchange.say(fault, of: question) }
+      } else if let flow {
+        exchange.start(flow, with: answer)
       }
+    } catch {
+      for fault in error.faults { exchange.say(fault, of: question) }
     }
   }
 

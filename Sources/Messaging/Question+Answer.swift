@@ -5,6 +5,9 @@ extension Question {
   /// The member of a card's data that says which question it answers.
   package static let key = "rakelQuestion"
 
+  /// The member of an action's data that names a flow to start with the answer where nobody waits for it any longer.
+  package static let startKey = "rakelFlow"
+
   /// The answer that submitted data are: the chosen action's own data and the inputs, merged flat, and nothing else.
   ///
   /// - Parameter data: what the channel got: an action's data with the values by their inputs' ids, as text, or,
@@ -17,7 +20,8 @@ extension Question {
         throw AnswerFaults([AnswerFault(nil, .notOffered)])
       }
       takesInputs = action.takesInputs
-      for (key, value) in action.data.object ?? JSONObject() where key != Self.key {
+      for (key, value) in action.data.object ?? JSONObject()
+      where key != Self.key && key != Self.startKey {
         answer[key] = value
       }
     }

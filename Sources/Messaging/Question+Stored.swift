@@ -3,14 +3,18 @@ internal import Ground
 /// How questions are kept: inputs and actions as JSON, each input with its kind's name.
 extension Question.Action {
   var stored: JSON {
-    ["title": .string(title), "data": data, "takesInputs": .bool(takesInputs)]
+    [
+      "title": .string(title), "data": data, "takesInputs": .bool(takesInputs),
+      "isOffered": .bool(isOffered),
+    ]
   }
 
   init(stored: JSON) {
     self.init(
       title: stored["title"]?.string ?? "",
       data: stored["data"] ?? .null,
-      takesInputs: stored["takesInputs"]?.bool ?? true
+      takesInputs: stored["takesInputs"]?.bool ?? true,
+      isOffered: stored["isOffered"]?.bool ?? true
     )
   }
 }

@@ -65,11 +65,14 @@ package struct Question: Sendable, Hashable {
     package var data: JSON
     /// Whether the inputs must be told with it; not where the card says `"associatedInputs": "none"`.
     package var takesInputs: Bool
+    /// Whether the card still has it; one that it had is understood nevertheless, for somebody may see it yet.
+    package var isOffered: Bool
 
-    package init(title: String, data: JSON, takesInputs: Bool = true) {
+    package init(title: String, data: JSON, takesInputs: Bool = true, isOffered: Bool = true) {
       self.title = title
       self.data = data
       self.takesInputs = takesInputs
+      self.isOffered = isOffered
     }
   }
 

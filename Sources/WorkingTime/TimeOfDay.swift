@@ -8,6 +8,11 @@ package struct TimeOfDay: Sendable, Hashable, Comparable {
     self.minutes = minutes
   }
 
+  private init(known minutes: Int) { self.minutes = minutes }
+
+  /// The midnight that begins a day.
+  package static let midnight = TimeOfDay(known: 0)
+
   /// Reads `08:00`, and `24:00` for the end of the day; nil for anything else.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)

@@ -23,6 +23,18 @@ struct NewFile {
     try Self.flush(Self.folder(of: path))
   }
 
+  /// Writes a text to a file, at once and whole.
+  static func write(_ text: String, to path: String) throws {
+    let file = try NewFile(path: path)
+    do {
+      try Data(text.utf8).write(to: URL(filePath: file.draft))
+      try file.appear()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
   /// Removes the draft, and what SQLite may have left beside it.
   func discard() {
     for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + suffix) }

@@ -1,153 +1,120 @@
-internal import Dialogue
 internal import Foundation
 internal import Ground
 internal import Helpdesk
-internal import People
 internal import Storage
+internal import WorkingTime
 
 /// The worklist for the IT staff.
 struct WorklistCommand: StaffCommand {
   static let name = "worklist"
   static let usage =
-    "list|show|claim|done|note [N] [TEXT] --as USER [--municipality --flow --kind --age --status] [--json]"
-  static let summary = "lists work, takes it on, and calls it done"
+    "today|list|show|claim|unclaim|done|note|hand over|print|print label [N] [TEXT] --as USER"
+    + " [--place --municipality --date --flow --kind --age --status] [--out FILE.html] [--json]"
+  static let summary = "lists work, takes it on, hands it over, calls it done, and prints it"
 
   /// What to do with which item.
   enum Action: StaffAction {
+    case today(WorklistFilter)
     case list(WorklistFilter)
     case show(Int)
-    case claim(Int)
-    case done(Int, String)
-    case note(Int, String)
+    case hand(WorkHand, Int)
+    case print(WorkPrint, to: String)
 
     init(_ arguments: inout Arguments, at now: Date) throws(UsageError) {
-      var filter = WorklistFilter()
-      filter.municipality = try arguments.option("municipality")
-      filter.flow = try arguments.option("flow")
-      filter.kind = try arguments.option("kind")
-      filter.createdBefore = try arguments.moment("age", before: now)
-      filter.statuses = try arguments.statuses() ?? filter.statuses
-      let (verb, rest) = try arguments.verb(of: "list", "show", "claim", "done", "note")
-      if verb == "list" {
-        guard rest.isEmpty else { throw UsageError("list takes options only") }
-        self = .list(filter)
+      let filter = try WorklistFilter(&arguments, at: now)
+      let out = try arguments.option("out")
+      let paper = try arguments.option("paper")
+      let (verb, rest) = try arguments.verb(
+        of: "today",
+        "list",
+        "show",
+        "claim",
+        "unclaim",
+        "done",
+        "note",
+        "hand",
+        "print"
+      )
+      if verb == "print" {
+        guard let out else { throw UsageError("where to? --out FILE.html") }
+        self = .print(try WorkPrint(rest, filter, on: paper, at: now), to: out)
+        return
+      }
+      guard out == nil, paper == nil else { throw UsageError("\(verb) writes no file") }
+      if verb == "today" || verb == "list" {
+        guard rest.isEmpty else { throw UsageError("\(verb) takes options only") }
+        self = verb == "list" ? .list(filter) : .today(filter.ofToday(now))
         return
       }
       guard filter == WorklistFilter() else { throw UsageError("\(verb) takes no filter") }
-      guard let number = rest.first.flatMap({ Int($0) }) else {
-        throw UsageError("which item? \(verb) NUMBER")
+      let words = verb == "hand" && rest.first == "over" ? Array(rest.dropFirst()) : rest
+      guard let number = words.first.flatMap({ Int($0) }) else {
+        throw UsageError("which item? \(verb == "hand" ? "hand over" : verb) NUMBER")
       }
-      let text = rest.dropFirst().joined(separator: " ")
-      switch verb {
-      case "show": self = .show(number)
-      case "claim": self = .claim(number)
-      case "done": self = .done(number, text)
-      default:
-        guard !text.isEmpty else { throw UsageError("note what? note NUMBER TEXT") }
-        self = .note(number, text)
+      if verb == "show" {
+        self = .show(number)
+      } else {
+        self = .hand(try WorkHand(verb, Array(words.dropFirst())), number)
       }
     }
 
     var name: String {
       switch self {
+      case .today: "worklist.today"
       case .list: "worklist.list"
       case .show: "worklist.show"
-      case .claim: "worklist.claim"
-      case .done: "worklist.done"
-      case .note: "worklist.note"
+      case .hand(let hand, _): "worklist.\(hand.name)"
+      case .print: "worklist.print"
       }
     }
 
-    var isChange: Bool {
-      switch self {
-      case .list, .show: false
-      case .claim, .done, .note: true
-      }
-    }
+    var isChange: Bool { if case .hand = self { true } else { false } }
 
     func perform(at desk: Desk, in connection: Connection) throws(DatabaseError) -> Answer {
       switch self {
+      case .today(let filter):
+        let items = try WorklistStore.items(filter, in: connection)
+        let lines = items.map { WorkLine($0, people: desk.people) }
+        return WorkPage.day(lines, of: filter.day).cut(items.count, at: filter.limit)
       case .list(let filter):
         let items = try WorklistStore.items(filter, in: connection)
         return WorkPage.list(items, at: desk.now).cut(items.count, at: filter.limit)
       case .show(let number):
         guard let item = try WorklistStore.find(number, in: connection) else {
-          return missing(number)
+          return Answer(complaint: "there is no item \(number)")
         }
         let notes = try WorklistStore.notes(on: number, in: connection)
         return WorkPage.show(item, notes: notes, at: desk.now)
-      case .claim(let number): return try claim(number, at: desk, in: connection)
-      case .done(let number, let text): return try finish(number, text, at: desk, in: connection)
-      case .note(let number, let text):
-        guard try WorklistStore.note(desk.note(text), on: number, in: connection) == .made else {
-          return missing(number)
-        }
-        return try changed(number, .itemNoted, "noted on", at: desk, in: connection)
+      case .hand(let hand, let number):
+        return try hand.perform(on: number, at: desk, in: connection)
+      case .print(let print, let path):
+        return try print.answer(to: path, at: desk, in: connection)
       }
     }
+  }
+}
 
-    private func missing(_ number: Int) -> Answer {
-      Answer(complaint: "there is no item \(number)")
+extension WorklistFilter {
+  /// Takes the options that narrow the list away.
+  fileprivate init(_ arguments: inout Arguments, at now: Date) throws(UsageError) {
+    self.init()
+    municipality = try arguments.option("municipality")
+    flow = try arguments.option("flow")
+    kind = try arguments.option("kind")
+    createdBefore = try arguments.moment("age", before: now)
+    statuses = try arguments.statuses() ?? statuses
+    if let place = try arguments.option("place") { self.place = place }
+    if let text = try arguments.option("date") {
+      guard let day = Day(text) else { throw UsageError("--date needs a day: 2027-02-03") }
+      narrow(to: day, at: now)
     }
+  }
 
-    private func claim(
-      _ number: Int,
-      at desk: Desk,
-      in connection: Connection
-    ) throws(DatabaseError) -> Answer {
-      switch try WorklistStore.claim(number, by: desk.user.id, at: desk.now, in: connection) {
-      case .claimed:
-        return try changed(
-          number,
-          .itemClaimed,
-          "claimed by \(desk.user.id)",
-          at: desk,
-          in: connection
-        )
-      case .taken(let owner): return Answer(complaint: "item \(number) is \(owner)'s already")
-      case .finished(let status):
-        return Answer(complaint: "item \(number) is \(status.rawValue) already")
-      case .missing: return missing(number)
-      }
-    }
-
-    private func finish(
-      _ number: Int,
-      _ text: String,
-      at desk: Desk,
-      in connection: Connection
-    ) throws(DatabaseError) -> Answer {
-      let outcome = try WorklistStore.finish(
-        number,
-        with: desk.note(text),
-        answering: desk.tasks,
-        in: connection
-      )
-      switch outcome {
-      case .done(let waiter):
-        let words =
-          switch waiter {
-          case .none: "done"
-          case .answered: "done; the flow goes on"
-          case .gone: "done; the flow no longer waited for it"
-          }
-        return try changed(number, .itemDone, words, at: desk, in: connection)
-      case .finished(let status):
-        return Answer(complaint: "item \(number) is \(status.rawValue) already")
-      case .missing: return missing(number)
-      }
-    }
-
-    private func changed(
-      _ number: Int,
-      _ event: AuditEvent,
-      _ what: String,
-      at desk: Desk,
-      in connection: Connection
-    ) throws(DatabaseError) -> Answer {
-      try desk.audit(event, on: AuditSubject(.item, number), in: connection)
-      let item = try WorklistStore.find(number, in: connection)
-      return Answer(lines: ["item \(number): \(what)"], json: item?.json ?? .null)
-    }
+  /// The same, of today where no day is told.
+  func ofToday(_ now: Date) -> WorklistFilter {
+    guard day == nil else { return self }
+    var filter = self
+    filter.narrow(to: OsloClock.reading(now).day, at: now)
+    return filter
   }
 }

@@ -51,6 +51,7 @@ struct Erasure: Sendable {
       cases: cases,
       in: connection
     )
+    try WorkCardStore.removeAll(of: user, in: connection)
     // While the references and the inbox still say which conversations are theirs.
     let talk = try ConversationStore.forget(user, in: connection)
     try QuestionStore.forget(ofExecutions: executions, in: connection)

@@ -6,6 +6,8 @@ struct Answer: Sendable {
   var lines: [String] = []
   /// The result for machines.
   var json: JSON = .null
+  /// A file that is to be written once it is done, by its path.
+  var file: (path: String, text: String)?
   /// Why it was not done, in one line; nil where it was.
   var complaint: String?
   /// 0 where it was done, else 1.

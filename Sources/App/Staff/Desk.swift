@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Dialogue
 internal import Foundation
 internal import Ground
@@ -12,6 +13,11 @@ struct Desk: Sendable {
   let now: Date
   /// Whom to tell when a work item is done that a flow waits for.
   let tasks: any TaskAnswering
+  /// The cards that show work items.
+  var cards = WorkCards()
+  var people = Directory()
+  /// The words on what is printed.
+  var words = PrintWords()
 
   /// What they wrote, secrets masked.
   func note(_ text: String) -> Note { Note(by: user.id, at: now, Redaction(text).text) }

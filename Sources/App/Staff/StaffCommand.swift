@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Dialogue
 internal import Foundation
 internal import Ground
@@ -44,10 +45,21 @@ extension StaffCommand {
     let action = try Action(&arguments, at: now)
     try arguments.finish()
     guard let id else { throw UsageError("say who you are with --as USER") }
-    let desk = Desk(user: try folder.directory().user(id), now: now, tasks: FlowAnswers())
+    let directory = try folder.directory()
+    let flows = FlowFolder(path: folder.path).folder.path
+    let cards = CardCatalogue(flows: flows)
+    let desk = Desk(
+      user: directory.user(id),
+      now: now,
+      tasks: FlowAnswers(),
+      cards: WorkCards(cards) { directory },
+      people: directory,
+      words: PrintWords(flows: flows)
+    )
     let database = try folder.database(making: false)
     do {
       let answer = try await answer(action, at: desk, in: database)
+      if let (path, text) = answer.file { try NewFile.write(text, to: path) }
       return isJSON ? answer.forMachines : answer
     } catch let error as DatabaseError where error.isDamage {
       throw DatabaseFault.damaged(path: folder.databasePath, error.message)
@@ -65,8 +77,11 @@ extension StaffCommand {
         try action.perform(at: desk, in: connection)
       }
     }
+    let now = desk.now
     return try await database.write { (connection) throws(DatabaseError) in
-      try action.perform(at: desk, in: connection)
+      let answer = try action.perform(at: desk, in: connection)
+      try desk.cards.refresh(at: now, in: connection)
+      return answer
     }
   }
 }

@@ -29,11 +29,17 @@ package struct CaseConnector: LocalConnector {
   ]
   private let transcript: Transcript
   private let tasks: any TaskAnswering
+  private let cards: WorkCards
 
   /// - Parameter tasks: whom to tell when the case is closed that a flow waits for.
-  package init(transcript: @escaping Transcript, tasks: any TaskAnswering) {
+  package init(
+    transcript: @escaping Transcript,
+    tasks: any TaskAnswering,
+    cards: WorkCards = WorkCards()
+  ) {
     self.transcript = transcript
     self.tasks = tasks
+    self.cards = cards
   }
 
   /// What is asked for, parameters and all.
@@ -153,6 +159,7 @@ package struct CaseConnector: LocalConnector {
       for item in try WorklistStore.unfinished(ofCase: number, in: connection) {
         _ = try WorklistStore.note(request.note(text), on: item, in: connection)
       }
+      try cards.refresh(at: request.now, in: connection)
     }
     return try outcome(of: change, .caseNoted, number, for: request, in: connection)
   }
@@ -178,6 +185,7 @@ package struct CaseConnector: LocalConnector {
       let subject = AuditSubject(.item, item)
       try AuditStore.append(request.entry(.itemDone, on: subject), in: connection)
     }
+    try cards.refresh(at: request.now, in: connection)
     return try outcome(of: change, .caseClosed, number, for: request, in: connection)
   }
 

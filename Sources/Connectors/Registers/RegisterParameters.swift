@@ -131,6 +131,15 @@ struct RegisterParameters {
     return facts
   }
 
+  /// Whether something is so; not where nothing is said.
+  func truth(_ name: String) throws(BadParameter) -> Bool {
+    guard let value = value(name) else { return false }
+    guard let truth = value.bool else {
+      throw BadParameter(cause: "'\(name)' must be true or false")
+    }
+    return truth
+  }
+
   /// A user by id, as a text or an object with `id`; nil where there is none.
   func user(_ name: String) throws(BadParameter) -> String? {
     guard let value = value(name) else { return nil }

@@ -100,7 +100,7 @@ extension Filling {
     in question: Question,
     where isOffered: (Question.Action) -> Bool
   ) -> [Offer] {
-    question.actions.enumerated().filter { isOffered($0.element) }.map {
+    question.actions.enumerated().filter { $0.element.isOffered && isOffered($0.element) }.map {
       Offer(title: $0.element.title, meaning: .action($0.offset))
     }
   }

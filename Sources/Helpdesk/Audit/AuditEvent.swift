@@ -51,6 +51,8 @@ extension AuditEvent {
   package static let itemAdded = AuditEvent(own: "item.added")
   package static let itemChanged = AuditEvent(own: "item.changed")
   package static let itemClaimed = AuditEvent(own: "item.claimed")
+  package static let itemUnclaimed = AuditEvent(own: "item.unclaimed")
+  package static let itemHandedOver = AuditEvent(own: "item.handed-over")
   package static let itemNoted = AuditEvent(own: "item.noted")
   package static let itemDone = AuditEvent(own: "item.done")
   package static let itemCancelled = AuditEvent(own: "item.cancelled")

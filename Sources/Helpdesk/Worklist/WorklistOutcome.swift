@@ -1,8 +1,8 @@
-/// What became of taking a work item on.
+/// What became of taking a work item on, of giving it back or to somebody else.
 package enum ClaimOutcome: Sendable, Hashable {
-  /// It is the claimer's, now or already.
+  /// It is the claimer's, now or already, or was and is no more.
   case claimed
-  /// Somebody else was first.
+  /// It is somebody else's; nobody's, by an empty id, where it should be one's own to give away.
   case taken(by: String)
   /// There is nothing left to do.
   case finished(WorkItem.Status)

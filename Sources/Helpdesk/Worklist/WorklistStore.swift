@@ -84,6 +84,10 @@ package enum WorklistStore {
         AND (?3 IS NULL OR kind = ?3)
         AND (?4 IS NULL OR created <= ?4)
         AND status IN (SELECT value FROM json_each(?5))
+        AND (?7 IS NULL OR place IN (SELECT value FROM json_each(?7)))
+        AND (?11 IS NULL OR substr(place, 1, length(?11)) = ?11)
+        AND (?8 IS NULL OR claimedBy = ?8)
+        AND (?9 IS NULL OR due >= ?9) AND (?10 IS NULL OR due < ?10)
       ORDER BY due IS NULL, due, number LIMIT ?6
       """,
       SQLValue(filter.municipality?.municipalityKey),
@@ -92,6 +96,13 @@ package enum WorklistStore {
       SQLValue(filter.createdBefore?.milliseconds),
       .text(JSON.array(filter.statuses.map { .string($0.rawValue) }).text),
       .integer(filter.limit),
+      SQLValue(
+        filter.places.isEmpty ? nil : JSON.array(filter.places.sorted().map(JSON.string)).text
+      ),
+      SQLValue(filter.claimedBy),
+      SQLValue(filter.dueFrom?.milliseconds),
+      SQLValue(filter.dueBefore?.milliseconds),
+      SQLValue(filter.place),
       read: read
     )
   }

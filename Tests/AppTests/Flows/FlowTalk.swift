@@ -28,6 +28,7 @@ final class FlowTalk {
     let directory: Directory
     let flows: [Flow]
     let cards: CardCatalogue
+    let workCards: WorkCards
 
     init() throws {
       let path = Shared.checkout.path
@@ -40,9 +41,12 @@ final class FlowTalk {
       if let fault = faults.first { throw fault }
       self.flows = flows
       cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
+      workCards = WorkCards(cards) { [directory] in directory }
     }
   }
 
+  /// The buttons of all cards so far, and who saw them.
+  private var seen: [(user: String, title: String, data: JSON)] = []
   private let shipped: Shipped
   private let clock = VirtualTime(start)
   private let database: Database
@@ -58,10 +62,15 @@ final class FlowTalk {
     let connectors = Automation.connectors(
       hours: shipped.content.settings.businessHours,
       cards: shipped.cards,
-      flows: shipped.flows
+      flows: shipped.flows,
+      workCards: shipped.workCards
     )
     automation = Automation(
-      FlowLibrary(flows: shipped.flows, connectors: Connectors(connectors)),
+      FlowLibrary(
+        flows: shipped.flows,
+        connectors: Connectors(connectors),
+        workCards: shipped.workCards
+      ),
       database: database,
       clock: clock
     )
@@ -80,6 +89,28 @@ final class FlowTalk {
     let (conversation, pending) = try await situation()
     let now = clock.now()
     let outcome = turn.take(text, from: user, in: conversation, pending: pending, at: now)
+    try await keep(outcome)
+    return try await delivered()
+  }
+
+  /// Clicks on the button of that name on the newest card of the user's that had it, however old it is.
+  func click(_ title: String) async throws -> [OutgoingMessage] {
+    let shown = seen.last { $0.user == user.id && $0.title.lowercased() == title }
+    guard let data = shown?.data, let number = data["rakelQuestion"]?.int else {
+      throw UsageError("there was no button '\(title)'")
+    }
+    let question = try await database.read { (connection) throws(DatabaseError) in
+      try QuestionStore.question(number, in: connection)
+    }
+    let (conversation, pending) = try await situation()
+    let submission = Submission(question: question, data: data)
+    let outcome = turn.take(
+      submission,
+      from: user,
+      in: conversation,
+      pending: pending,
+      at: clock.now()
+    )
     try await keep(outcome)
     return try await delivered()
   }
@@ -112,9 +143,17 @@ final class FlowTalk {
   ) async throws -> (lines: [String], messages: [OutgoingMessage]) {
     var arguments = Arguments(words)
     let action = try Action(&arguments, at: clock.now())
-    let desk = Desk(user: shipped.directory.user(id), now: clock.now(), tasks: FlowAnswers())
+    let desk = Desk(
+      user: shipped.directory.user(id),
+      now: clock.now(),
+      tasks: FlowAnswers(),
+      cards: shipped.workCards,
+      people: shipped.directory
+    )
     let answer = try await database.write { (connection) throws(DatabaseError) in
-      try action.perform(at: desk, in: connection)
+      let answer = try action.perform(at: desk, in: connection)
+      try desk.cards.refresh(at: desk.now, in: connection)
+      return answer
     }
     return (answer.lines + [answer.complaint].compactMap(\.self), try await delivered())
   }
@@ -169,6 +208,9 @@ final class FlowTalk {
     let skip = turn.skip(in: try await store.conversation(id))
     let deliveries = try await store.undelivered(to: user.id, skip: skip)
     try await store.markDelivered(deliveries, at: clock.now())
+    for action in deliveries.flatMap({ $0.message.card?["actions"]?.array ?? [] }) {
+      seen.append((user.id, action["title"]?.string ?? "", action["data"] ?? .null))
+    }
     return deliveries.filter { !$0.isRepeated }.map(\.message)
   }
 }

@@ -12,7 +12,7 @@ import WorkingTime
 /// `= kari` begins anew, as that user and with empty registers; `/as ida` goes on as another. `> …` is said, `< …` comes
 /// back, with `  1. …` to choose from. `! +2 days [09:00]` (working days) and `! +30 minutes` move the clock, `! ida
 /// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
-/// they print follows as `| …`.
+/// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it.
 ///
 /// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
 @Suite struct FlowTranscriptTests {
@@ -74,6 +74,7 @@ import WorkingTime
         talk = try FlowTalk(as: words[1])
       case "/as": lines += Self.shown(try await talk.speak(as: words[1]))
       case ">": lines += Self.shown(try await talk.say(String(line.dropFirst(2))))
+      case "~": lines += Self.shown(try await talk.click(line.dropFirst(2).lowercased()))
       case "!": lines += try await Self.happen(Array(words.dropFirst()), in: talk)
       default: break
       }

@@ -3,6 +3,7 @@ import Flows
 import Foundation
 import Ground
 import Helpdesk
+import Messaging
 import Storage
 
 /// A flow that calls the registers, in memory.
@@ -26,7 +27,7 @@ struct RegisterFlow {
       path: ":memory:",
       layouts: [
         CaseStore.layout, WorklistStore.layout, AuditStore.layout, AnnouncementStore.layout,
-        GainStore.layout,
+        GainStore.layout, OutboxStore.layout, QuestionStore.layout, WorkCardStore.layout,
       ]
     )
   }
