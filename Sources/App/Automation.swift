@@ -118,6 +118,7 @@ extension Automation {
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
       outside, FlowConnector(flows),
       CampaignConnector(flows, library: campaigns, people: people, hours: hours),
+      RolloverConnector(people: people, hours: hours, flows: flows),
     ]
   }
 

@@ -7,6 +7,7 @@ import Helpdesk
 import Messaging
 import People
 import Storage
+import Synchronization
 import TestKit
 import Understanding
 import WorkingTime
@@ -47,10 +48,24 @@ final class FlowTalk {
 
   /// The buttons of all cards so far, and who saw them.
   private var seen: [(user: String, title: String, data: JSON)] = []
+  /// A directory that may change while flows look at it.
+  final class Box: Sendable {
+    private let held: Mutex<Directory>
+
+    init(_ directory: Directory) { held = Mutex(directory) }
+
+    var directory: Directory {
+      get { held.withLock { $0 } }
+      set { held.withLock { $0 = newValue } }
+    }
+  }
+
   private let shipped: Shipped
-  private let clock = VirtualTime(start)
-  private let database: Database
+  let clock = VirtualTime(start)
+  let database: Database
   private let automation: Automation
+  /// Who is who in this conversation; it may change.
+  let people: Box
   private let runner: EngineRunner
   private let turn: Turn
   private var user: User
@@ -59,10 +74,13 @@ final class FlowTalk {
     shipped = try Self.shipped.get()
     user = shipped.directory.user(id)
     database = try Database(path: ":memory:", layouts: Tables.all)
+    let people = Box(shipped.directory)
+    self.people = people
     let connectors = Automation.connectors(
       hours: shipped.content.settings.businessHours,
       cards: shipped.cards,
       flows: shipped.flows,
+      people: { people.directory },
       workCards: shipped.workCards
     )
     automation = Automation(
@@ -113,6 +131,34 @@ final class FlowTalk {
     )
     try await keep(outcome)
     return try await delivered()
+  }
+
+  /// Answers the newest question with what a card's button and inputs tell; gives what comes back.
+  func submit(_ data: JSON) async throws -> [OutgoingMessage] {
+    let (user, now) = (user.id, clock.now())
+    let faults = try await database.write { [runner] (connection) throws(DatabaseError) in
+      guard let question = try QuestionStore.openQuestions(of: user, in: connection).last else {
+        return "nothing is asked"
+      }
+      do throws(AnswerFaults) {
+        let answer = try question.answer(from: data)
+        try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
+        _ = try runner.answer(question.token, with: answer, at: now, in: connection)
+        return ""
+      } catch { return "\(error)" }
+    }
+    return (faults.isEmpty ? [] : [OutgoingMessage(faults)]) + (try await delivered())
+  }
+
+  /// What has come meanwhile, once everything that is due has been done.
+  func settled() async throws -> [OutgoingMessage] { try await delivered() }
+
+  /// Starts a flow as another flow does.
+  func start(_ flow: String, named name: String, input: JSON) async throws {
+    let (engine, now) = (automation.engine, clock.now().milliseconds)
+    try await database.write { (connection) throws(DatabaseError) in
+      _ = try engine.start(flow, named: name, input: input, now: now, in: connection)
+    }
   }
 
   /// Lets so many working days go by, until the opening or `time`; gives what comes meanwhile.

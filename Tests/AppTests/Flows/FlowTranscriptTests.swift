@@ -12,7 +12,9 @@ import WorkingTime
 /// `= kari` begins anew, as that user and with empty registers; `/as ida` goes on as another. `> …` is said, `< …` comes
 /// back, with `  1. …` to choose from. `! +2 days [09:00]` (working days) and `! +30 minutes` move the clock, `! ida
 /// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
-/// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it.
+/// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it, `! submit {…}`
+/// presses a button of the newest card, and `! rollover …` is what ``TalkedRollover`` can have happen to machines and
+/// campaigns.
 ///
 /// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
 @Suite struct FlowTranscriptTests {
@@ -98,6 +100,12 @@ import WorkingTime
       return shown(try await talk.work(rest, as: user, CaseCommand.Action.self))
     case (let user, "status"):
       return shown(try await talk.work(rest, as: user, StatusCommand.Action.self))
+    case ("submit", _):
+      let data = try JSON(parsing: words.dropFirst().joined(separator: " "))
+      return shown(try await talk.submit(data))
+    case ("rollover", _):
+      let lines = try await TalkedRollover(talk).happen(Array(words.dropFirst()))
+      return shown((lines: lines, messages: try await talk.settled()))
     default: throw UsageError("! \(words.joined(separator: " "))?")
     }
   }

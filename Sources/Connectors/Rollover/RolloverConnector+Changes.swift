@@ -1,0 +1,138 @@
+internal import Flows
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Messaging
+internal import People
+internal import Storage
+internal import WorkingTime
+
+/// Changing one's mind, and what else changes while an exchange waits.
+extension RolloverConnector {
+  /// Tells an exchange that something has changed: what it waits for is asked no more.
+  ///
+  /// - Returns: false where it does not wait for anybody, and will look by itself.
+  func tell(
+    _ execution: String,
+    _ changed: String,
+    at now: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    guard let waiting = try ExecutionStore().execution(named: execution, in: connection),
+      let token = waiting.token
+    else { return false }
+    try QuestionStore.closeAll(ofToken: token, at: now, in: connection)
+    let items = try WorklistStore.withdraw(waitingWith: token, at: now, in: connection)
+    for number in items {
+      let entry = AuditEntry(.itemCancelled, by: nil, on: AuditSubject(.item, number), at: now)
+      try AuditStore.append(entry, in: connection)
+    }
+    return try tasks.answer(token, with: ["changed": .string(changed)], at: now, in: connection)
+  }
+
+  /// `change`: somebody wants it otherwise.
+  func change(
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    guard let execution = request.parameters["run"]?.string,
+      let run = try RolloverStore.run(execution, in: connection), run.user == request.user,
+      run.ended == nil, let scene = try scene(of: run, at: request.now, in: connection)
+    else {
+      return .failed(error: "Rollover.NotFound", cause: "there is no such exchange of theirs")
+    }
+    switch request.parameters["what"]?.string {
+    case "again":
+      guard scene.reservation == nil else { return .done(["changed": false]) }
+      return .done([
+        "changed": .bool(try tell(execution, "again", at: request.now, in: connection))
+      ])
+    case "declined":
+      guard !scene.has(.collected) else { return .done(["changed": false]) }
+      return .done([
+        "changed": .bool(try tell(execution, "declined", at: request.now, in: connection))
+      ])
+    case "choice": return try choose(scene, run, request, in: connection)
+    default: return Self.refusal("'what' must be again, choice or declined")
+    }
+  }
+
+  /// Another time, or another machine, than was reserved.
+  private func choose(
+    _ scene: RolloverScene,
+    _ run: RolloverRun,
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    guard let old = scene.reservation, !scene.has(.collected) else {
+      return .failed(error: "Rollover.NotFound", cause: "nothing is reserved")
+    }
+    let choice = RolloverChoice(request.parameters)
+    if let refused = try take(choice, scene, request, in: connection) { return refused }
+    let after = try again(scene, request, in: connection)
+    guard let new = after.reservation else { return .done(["changed": false]) }
+    let isOtherMachine = new.model != old.model || new.accessories != old.accessories
+    let what = isOtherMachine ? "model" : "slot"
+    guard isOtherMachine || new.slot != old.slot else { return booking(after) }
+    try note(.changed, after, detail: what, key: request.key, request, in: connection)
+    if scene.isPrepared {
+      _ = try tell(run.execution, what, at: request.now, in: connection)
+    } else {
+      try update(after, run, at: request.now, in: connection)
+    }
+    return booking(after)
+  }
+
+  /// What is still being prepared is shown as it is to be now; whoever has claimed it keeps it.
+  private func update(
+    _ scene: RolloverScene,
+    _ run: RolloverRun,
+    at now: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    let booking = scene.booking
+    let new = [booking["modelTitle"], booking["accessoryTitles"], booking["when"]].map {
+      $0?.string ?? ""
+    }
+    let items = try WorklistStore.items(of: run.execution, kind: "klargjoring", in: connection)
+    for item in items where item.status == .open || item.status == .claimed {
+      // The flow has named the facts; what they are comes in the same order.
+      let facts = item.order.facts.enumerated().map { index, fact in
+        index < new.count ? WorkOrder.Fact(fact.title, new[index]) : fact
+      }
+      let change = WorkChange(
+        due: booking["due"]?.string.flatMap { RFC3339.moment("\($0)T23:59:59Z") },
+        place: booking["placeTitle"]?.string,
+        facts: facts
+      )
+      _ = try WorklistStore.change(item.number, change, at: now, in: connection)
+    }
+  }
+
+  /// `reconcile`: looks at all exchanges of a campaign that wait, and tells those that things have changed for.
+  func reconcile(
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) -> TaskOutcome {
+    guard let number = request.parameters["campaign"]?.int else {
+      return Self.refusal("'campaign' must be a number")
+    }
+    var (changed, after) = (0, "")
+    while true {
+      let runs = try RolloverStore.runs(campaign: number, after: after, in: connection)
+      guard let last = runs.last else { return .done(["changed": .integer(changed)]) }
+      after = last.serial
+      for run in runs {
+        guard let scene = try scene(of: run, at: request.now, in: connection) else { continue }
+        guard !scene.has(.collected) else { continue }
+        let state = try standing(of: scene, in: connection)["state"]?.string ?? "ok"
+        let isPersonThere = state == "ok" || state == "away"
+        let isMore = !isPersonThere && scene.steps.last?.detail != state
+        guard isMore, try tell(run.execution, state, at: request.now, in: connection) else {
+          continue
+        }
+        changed += 1
+      }
+    }
+  }
+}
