@@ -140,12 +140,13 @@ final class FlowTalk {
       guard let question = try QuestionStore.openQuestions(of: user, in: connection).last else {
         return "nothing is asked"
       }
-      do throws(AnswerFaults) {
-        let answer = try question.answer(from: data)
-        try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
-        _ = try runner.answer(question.token, with: answer, at: now, in: connection)
-        return ""
-      } catch { return "\(error)" }
+      let answer: JSON
+      do throws(AnswerFaults) { answer = try question.answer(from: data) } catch {
+        return "\(error)"
+      }
+      try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
+      _ = try runner.answer(question.token, with: answer, at: now, in: connection)
+      return ""
     }
     return (faults.isEmpty ? [] : [OutgoingMessage(faults)]) + (try await delivered())
   }

@@ -17,7 +17,8 @@ import WorkingTime
 /// | `wait A123 kari` | puts it into the inventory and into the campaign's line |
 /// | `owner A123 odd`, `gone A123` | an import has it with another user, with `nobody`, or no longer |
 /// | `away kari 2026-12-20`, `away kari left` | the directory has them on leave, or no longer |
-/// | `fill SLOT`, `full`, `empty MODEL` | others take a time, all times, the stock of a model |
+/// | `fill SLOT`, `full`, `empty MODEL`, `free` | others take a time, all times, a model; they give all back |
+/// | `stage A123 disposed`, `drop`, `twice A123 odd` | the machine goes on its way; nobody waits any more; a second exchange |
 /// | `stop`, `reconcile` | the campaign is stopped; it looks at what has changed |
 /// | `show` | how each exchange and machine stands |
 struct TalkedRollover {
@@ -65,10 +66,11 @@ struct TalkedRollover {
     case ("begin", let serial?, let user?): try await begin(serial, user)
     case ("wait", let serial?, let user?): try await add(serial, user)
     case ("owner", let serial?, let user?):
+      let signIn = talk.people.directory.user(user).signIn
       try await write { (connection) throws(DatabaseError) in
         try connection.run(
           "UPDATE device SET user = ? WHERE serial = ?",
-          SQLValue(talk.people.directory.user(user).signIn),
+          SQLValue(signIn),
           .text(serial)
         )
       }
@@ -80,6 +82,24 @@ struct TalkedRollover {
     case ("fill", let slot?, _): try await fill(Slot(slot).map { [$0] } ?? [])
     case ("full", _, _):
       try await fill(try slots(from: now, days: 400))
+    case ("stage", let serial?, let stage?):
+      try await write { (connection) throws(DatabaseError) in
+        try connection.run(
+          "UPDATE device SET stage = ? WHERE serial = ?",
+          .text(stage),
+          .text(serial)
+        )
+      }
+    case ("drop", _, _):
+      try await write { (connection) throws(DatabaseError) in
+        _ = try CampaignStore.removeWaiting(1, at: now, in: connection)
+      }
+    case ("twice", let serial?, let user?):
+      try await start(serial, user, named: "pc-rollover-1-again")
+    case ("free", _, _):
+      try await write { (connection) throws(DatabaseError) in
+        try connection.run("DELETE FROM reservation WHERE user = 'other'")
+      }
     case ("empty", let model?, _): try await empty(model)
     case ("stop", _, _):
       try await write { (connection) throws(DatabaseError) in
@@ -139,12 +159,16 @@ struct TalkedRollover {
 
   private func begin(_ serial: String, _ user: String) async throws {
     try await add(serial, user)
-    let person = talk.people.directory.user(user)
     let name = "pc-rollover-1-\(serial.lowercased())"
     let now = talk.clock.now()
     try await write { (connection) throws(DatabaseError) in
       try CampaignStore.markStarted(1, serial, execution: name, at: now, in: connection)
     }
+    try await start(serial, user, named: name)
+  }
+
+  private func start(_ serial: String, _ user: String, named name: String) async throws {
+    let person = talk.people.directory.user(user)
     let input: JSON = [
       "user": [
         "id": .string(user), "name": .string(person.name), "role": .string(person.role.rawValue),
@@ -191,7 +215,7 @@ struct TalkedRollover {
     try await write { (connection) throws(DatabaseError) in
       for slot in slots {
         for seat in 0..<2 {
-          try ReservationStore.reserve(
+          _ = try ReservationStore.reserve(
             Reservation(
               campaign: 99,
               serial: "\(slot.text)#\(seat)",
