@@ -133,20 +133,18 @@ final class FlowTalk {
     return try await delivered()
   }
 
-  /// Answers the newest question with what a card's button and inputs tell; gives what comes back.
+  /// Answers the newest question that a card's button and inputs answer; gives what comes back.
   func submit(_ data: JSON) async throws -> [OutgoingMessage] {
     let (user, now) = (user.id, clock.now())
     let faults = try await database.write { [runner] (connection) throws(DatabaseError) in
-      guard let question = try QuestionStore.openQuestions(of: user, in: connection).last else {
-        return "nothing is asked"
+      // The newest that it answers: an older card can be clicked too.
+      for question in try QuestionStore.openQuestions(of: user, in: connection).reversed() {
+        guard let answer = try? question.answer(from: data) else { continue }
+        try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
+        _ = try runner.answer(question.token, with: answer, at: now, in: connection)
+        return ""
       }
-      let answer: JSON
-      do throws(AnswerFaults) { answer = try question.answer(from: data) } catch {
-        return "\(error)"
-      }
-      try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
-      _ = try runner.answer(question.token, with: answer, at: now, in: connection)
-      return ""
+      return "nobody asks for that"
     }
     return (faults.isEmpty ? [] : [OutgoingMessage(faults)]) + (try await delivered())
   }

@@ -56,14 +56,20 @@ import WorkingTime
   func `goes as written`(name: String) async throws {
     let file = Self.folder.appending(path: name)
     let written = try String(contentsOf: file, encoding: .utf8)
-    let played = try await play(written)
+    let played = try await Self.play(written)
     if ProcessInfo.processInfo.environment["RAKEL_RECORD"] == "1" {
       try Data(played.utf8).write(to: file)
     }
     #expect(played == written)
   }
 
-  private func play(_ transcript: String) async throws -> String {
+  /// What a transcript is where it is played now.
+  ///
+  /// - Parameter look: looks at each conversation when it has ended.
+  static func play(
+    _ transcript: String,
+    look: (FlowTalk) async throws -> Void = { _ in }
+  ) async throws -> String {
     var talk = try FlowTalk(as: "kari")
     var lines: [String] = []
     for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -72,17 +78,23 @@ import WorkingTime
       let words = line.split(separator: " ").map(String.init)
       switch words.first {
       case "=":
-        #expect(try await talk.failures() == [])
+        try await end(talk, look)
         talk = try FlowTalk(as: words[1])
-      case "/as": lines += Self.shown(try await talk.speak(as: words[1]))
-      case ">": lines += Self.shown(try await talk.say(String(line.dropFirst(2))))
-      case "~": lines += Self.shown(try await talk.click(line.dropFirst(2).lowercased()))
-      case "!": lines += try await Self.happen(Array(words.dropFirst()), in: talk)
+      case "/as": lines += shown(try await talk.speak(as: words[1]))
+      case ">": lines += shown(try await talk.say(String(line.dropFirst(2))))
+      case "~": lines += shown(try await talk.click(line.dropFirst(2).lowercased()))
+      case "!": lines += try await happen(Array(words.dropFirst()), in: talk)
       default: break
       }
     }
-    #expect(try await talk.failures() == [])
+    try await end(talk, look)
     return lines.joined(separator: "\n")
+  }
+
+  private static func end(_ talk: FlowTalk, _ look: (FlowTalk) async throws -> Void) async throws {
+    let failures = try await talk.failures()
+    #expect(failures == [])
+    try await look(talk)
   }
 
   /// What happens beside the conversation.

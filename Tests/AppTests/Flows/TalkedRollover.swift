@@ -16,6 +16,7 @@ import WorkingTime
 /// | `begin A123 kari` | puts the machine into the inventory and begins its exchange |
 /// | `wait A123 kari` | puts it into the inventory and into the campaign's line |
 /// | `owner A123 odd`, `gone A123` | an import has it with another user, with `nobody`, or no longer |
+/// | `flap A123 odd` | an import has it with another user, and the next with Kari again |
 /// | `away kari 2026-12-20`, `away kari left` | the directory has them on leave, or no longer |
 /// | `fill SLOT`, `full`, `empty MODEL`, `free` | others take a time, all times, a model; they give all back |
 /// | `stage A123 disposed`, `drop`, `twice A123 odd` | the machine goes on its way; nobody waits any more; a second exchange |
@@ -74,6 +75,11 @@ struct TalkedRollover {
           .text(serial)
         )
       }
+    case ("flap", let serial?, let user?):
+      _ = try await happen(["owner", serial, user])
+      let changed = try await reconcile()
+      _ = try await happen(["owner", serial, "kari"])
+      return ["changed: \(changed)"]
     case ("gone", let serial?, _):
       try await write { (connection) throws(DatabaseError) in
         try connection.run("UPDATE device SET isGone = 1 WHERE serial = ?", .text(serial))

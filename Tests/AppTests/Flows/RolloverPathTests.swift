@@ -1,0 +1,65 @@
+import Flows
+import Foundation
+import Ground
+import Storage
+import TestKit
+import Testing
+
+@testable import App
+
+/// That the transcripts take every way that the exchange of a PC has.
+@Suite struct RolloverPathTests {
+  /// Ways that are taken only where two things happen at once; each with why.
+  private static let untakable: Set<String> = [
+    // The exchange has been answered and not yet gone on: here it goes on at once.
+    "PCRullering: Declining → Over"
+  ]
+
+  @Test func `takes every transition of the exchange of a PC`() async throws {
+    let flows = ["pc-rollover", "pc-retur", "PCRullering"]
+    var taken: Set<String> = []
+    for name in flows {
+      let file = Shared.checkout.appending(path: "Tests/Transcripts/flows/\(name).chat")
+      let transcript = try String(contentsOf: file, encoding: .utf8)
+      _ = try await FlowTranscriptTests.play(transcript) { talk in
+        taken.formUnion(try await Self.taken(in: talk.database))
+      }
+    }
+    var missing: [String] = []
+    for name in flows { missing += try Self.transitions(of: name).filter { !taken.contains($0) } }
+    let untaken = missing.filter { !Self.untakable.contains($0) }.sorted()
+    #expect(untaken == [])
+  }
+
+  /// `pc-rollover: Ask → Silent`, by what the executions of a database went through.
+  static func taken(in database: Database) async throws -> Set<String> {
+    let steps = try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows(
+        """
+        SELECT execution.flow, event.state, lead(event.state) OVER (PARTITION BY execution.id ORDER BY number)
+        FROM event JOIN execution ON execution.id = event.execution WHERE event.kind = 'entered'
+        """
+      ) { (row) in (row.text(0), row.text(1), row.optionalText(2)) }
+    }
+    return Set(steps.compactMap { flow, from, to in to.map { "\(flow): \(from) → \($0)" } })
+  }
+
+  /// Every way from a state to another that a definition has: `Next`, `Default`, the branches and the catches.
+  static func transitions(of name: String) throws -> [String] {
+    let file = Shared.checkout.appending(path: "flows/\(name).asl.json")
+    let flow = try JSON(parsing: String(contentsOf: file, encoding: .utf8))
+    var found: Set<String> = []
+    for (state, definition) in flow["States"]?.object ?? JSONObject() {
+      for next in targets(of: definition) { found.insert("\(name): \(state) → \(next)") }
+    }
+    return found.sorted()
+  }
+
+  private static func targets(of json: JSON) -> [String] {
+    if let items = json.array { return items.flatMap(targets) }
+    guard let object = json.object else { return [] }
+    return object.flatMap { key, value in
+      ["Next", "Default"].contains(key) ? [value.string].compactMap(\.self) : targets(of: value)
+    }
+  }
+}
