@@ -125,12 +125,12 @@ extension RolloverConnector {
       for run in runs {
         guard let scene = try scene(of: run, at: request.now, in: connection) else { continue }
         guard !scene.has(.collected) else { continue }
-        let state = try standing(of: scene, in: connection)["state"]?.string ?? "ok"
-        let isPersonThere = state == "ok" || state == "away"
-        let isMore = !isPersonThere && scene.steps.last?.detail != state
-        guard isMore, try tell(run.execution, state, at: request.now, in: connection) else {
-          continue
-        }
+        let standing = try standing(of: scene, in: connection)
+        let state = standing["state"]?.string ?? "ok"
+        // What it has found by itself it need not be told.
+        guard state != "ok", state != "away", Self.word(for: standing, scene) != run.standing,
+          try tell(run.execution, state, at: request.now, in: connection)
+        else { continue }
         changed += 1
       }
     }

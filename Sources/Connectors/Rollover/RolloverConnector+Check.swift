@@ -26,7 +26,16 @@ extension RolloverConnector {
       let isFirst = try RolloverStore.begin(run, in: connection)
       guard isFirst else { return .done(answer("twice", scene)) }
     }
-    return .done(try standing(of: scene, in: connection))
+    let standing = try standing(of: scene, in: connection)
+    let word = Self.word(for: standing, scene)
+    try RolloverStore.setStanding(word, of: request.execution, in: connection)
+    return .done(standing)
+  }
+
+  /// What an exchange remembers of how it stands: a new owner's owner is another standing.
+  static func word(for standing: JSON, _ scene: RolloverScene) -> String {
+    let state = standing["state"]?.string ?? ""
+    return state == "newOwner" ? "\(state) \(scene.device?.user ?? "")" : state
   }
 
   /// How an exchange stands, as `check` tells it.

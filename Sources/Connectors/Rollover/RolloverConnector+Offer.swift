@@ -42,11 +42,26 @@ extension RolloverConnector {
     guard hasChoices, to != nil, request.parameters["for"] != "time" else {
       return .done(.object(object))
     }
-    let (kind, key): (RolloverStep.Kind, String) =
-      isForLeader
-      ? (.leaderAsked, "leader") : round == 0 ? (.noticed, "0") : (.reminded, "\(round)")
-    try note(kind, scene, key: "\(request.execution)/offer/\(key)", request, in: connection)
+    try notice(scene, round: round, isForLeader: isForLeader, request, in: connection)
     return .done(.object(object))
+  }
+
+  /// Writes down that somebody is asked: the notice once; that the same card comes again with a word about a time
+  /// that has gone is no reminder.
+  private func notice(
+    _ scene: RolloverScene,
+    round: Int,
+    isForLeader: Bool,
+    _ request: TaskRequest,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    if round == 0, !isForLeader {
+      try note(.noticed, scene, key: "\(request.execution)/noticed", request, in: connection)
+      return
+    }
+    guard (request.parameters["note"]?.string ?? "").isEmpty else { return }
+    let kind: RolloverStep.Kind = isForLeader ? .leaderAsked : .reminded
+    try note(kind, scene, key: request.key, request, in: connection)
   }
 
   /// How long an answer is waited for.

@@ -14,6 +14,8 @@ package struct RolloverRun: Sendable, Hashable {
   /// What happened last; nil before they were told.
   package var last: RolloverStep.Kind?
   package var ended: Date?
+  /// How it stood when it last looked: whether the same person has the machine, and is there; nil before that.
+  package var standing: String?
 
   package init(
     execution: String,
@@ -23,7 +25,8 @@ package struct RolloverRun: Sendable, Hashable {
     registered: String?,
     begun: Date,
     last: RolloverStep.Kind? = nil,
-    ended: Date? = nil
+    ended: Date? = nil,
+    standing: String? = nil
   ) {
     self.execution = execution
     self.campaign = campaign
@@ -33,5 +36,6 @@ package struct RolloverRun: Sendable, Hashable {
     self.begun = begun
     self.last = last
     self.ended = ended
+    self.standing = standing
   }
 }

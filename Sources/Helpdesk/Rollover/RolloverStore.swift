@@ -42,7 +42,8 @@ package enum RolloverStore {
       """,
       "CREATE INDEX rolloverStepOfCampaign ON rolloverStep (campaign, serial)",
       "CREATE INDEX rolloverStepOfUser ON rolloverStep (user) WHERE user IS NOT NULL"
-    )
+    ),
+    Migration("ALTER TABLE rolloverRun ADD COLUMN standing TEXT")
   )
 
   // MARK: Runs
@@ -77,6 +78,19 @@ package enum RolloverStore {
     try connection.run(
       "UPDATE rolloverRun SET ended = ? WHERE execution = ? AND ended IS NULL",
       .integer(time.milliseconds),
+      .text(execution)
+    )
+  }
+
+  /// Keeps what an exchange knows of how it stands, so that nobody is told of it twice.
+  package static func setStanding(
+    _ standing: String,
+    of execution: String,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE rolloverRun SET standing = ?1 WHERE execution = ?2 AND standing IS NOT ?1",
+      .text(standing),
       .text(execution)
     )
   }
@@ -197,7 +211,7 @@ package enum RolloverStore {
   }
 
   private static let runColumns =
-    "execution, campaign, serial, user, registered, begun, last, ended"
+    "execution, campaign, serial, user, registered, begun, last, ended, standing"
 
   private static func run(_ row: borrowing Row) throws(DatabaseError) -> RolloverRun {
     RolloverRun(
@@ -208,7 +222,8 @@ package enum RolloverStore {
       registered: row.optionalText(4),
       begun: row.date(5),
       last: row.optionalText(6) == nil ? nil : try row.word(6),
-      ended: row.optionalDate(7)
+      ended: row.optionalDate(7),
+      standing: row.optionalText(8)
     )
   }
 

@@ -124,7 +124,8 @@ import WorkingTime
 
   private static func shown(_ work: (lines: [String], messages: [OutgoingMessage])) -> [String] {
     // The names of executions are drawn anew each time.
-    work.lines.map { "| \($0.replacing(#/, \w+-[a-z0-9]{12}$/#, with: ""))" } + shown(work.messages)
+    work.lines.map { "| \($0.replacing(#/, [\w-]+-[a-z0-9]{12}$/#, with: ""))" }
+      + shown(work.messages)
   }
 
   private static func shown(_ messages: [OutgoingMessage]) -> [String] {
