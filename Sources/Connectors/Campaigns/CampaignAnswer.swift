@@ -59,7 +59,7 @@ enum CampaignAnswer {
   ) -> JSON {
     let policy = plan.policy
     return [
-      "title": .string(policy.title), "digest": .string(plan.digest),
+      "title": .string(policy.title), "changed": false, "digest": .string(plan.digest),
       "devices": .integer(plan.members.count),
       "why": .array(plan.reasonsWhy.map { reason($0.reason, $0.count, words) }),
       "places": shortened(plan.counts { $0.subject.municipality }.map { ($0.name, $0.count) }),
@@ -68,8 +68,7 @@ enum CampaignAnswer {
       "perDay": policy.perDay.map(JSON.integer) ?? .null,
       "first": moment(forecast.first), "last": day(forecast.last),
       "leftOut": .integer(forecast.leftOut),
-      "not": .array(plan.reasonsNot.map { reason($0.reason, $0.count, words) }),
-      "others": .integer(plan.others.count),
+      "others": .array(plan.reasonsNot.map { reason($0.reason, $0.count, words) }),
     ]
   }
 

@@ -123,7 +123,7 @@ package struct CampaignConnector: LocalConnector {
   ) throws(DatabaseError) -> TaskOutcome {
     guard plan.digest == digest, !plan.members.isEmpty else {
       var changed = answer(plan, at: now).object ?? JSONObject()
-      changed["started"] = false
+      (changed["started"], changed["changed"]) = (false, true)
       return .done(.object(changed))
     }
     let made = try desk.start(

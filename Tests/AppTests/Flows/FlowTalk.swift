@@ -30,6 +30,7 @@ final class FlowTalk {
     let flows: [Flow]
     let cards: CardCatalogue
     let workCards: WorkCards
+    let campaigns: CampaignLibrary
 
     init() throws {
       let path = Shared.checkout.path
@@ -43,6 +44,7 @@ final class FlowTalk {
       self.flows = flows
       cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
       workCards = WorkCards(cards) { [directory] in directory }
+      campaigns = PolicyFolder(path: path).load().library
     }
   }
 
@@ -80,6 +82,7 @@ final class FlowTalk {
       hours: shipped.content.settings.businessHours,
       cards: shipped.cards,
       flows: shipped.flows,
+      campaigns: shipped.campaigns,
       people: { people.directory },
       workCards: shipped.workCards
     )
@@ -201,6 +204,19 @@ final class FlowTalk {
       return answer
     }
     return (answer.lines + [answer.complaint].compactMap(\.self), try await delivered())
+  }
+
+  /// Puts a machine of somebody's into the fleet, bought on a day, seen just now.
+  func own(_ serial: String, user: String, bought: Day?, model: String) async throws {
+    var device = Device(serial: serial)
+    let owner = shipped.directory.user(user)
+    (device.user, device.municipality) = (owner.signIn, owner.municipality)
+    (device.unit, device.model, device.purchased) = (owner.unit, model, bought)
+    (device.ownership, device.lastSeen) = (.organisation, clock.now())
+    let added = device
+    try await database.write { (connection) throws(DatabaseError) in
+      try SimulationStore.add(added, in: connection)
+    }
   }
 
   /// What the automation has saved so far.

@@ -14,7 +14,7 @@ import WorkingTime
 /// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
 /// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it, `! submit {…}`
 /// presses a button of the newest card, and `! rollover …` is what ``TalkedRollover`` can have happen to machines and
-/// campaigns.
+/// campaigns. `! device ABC123 kari 2020-05-01 Latitude 7400` gives somebody a machine.
 ///
 /// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
 @Suite struct FlowTranscriptTests {
@@ -102,6 +102,10 @@ import WorkingTime
     let rest = Array(words.dropFirst(2))
     switch (words.first ?? "", words.dropFirst().first ?? "") {
     case ("gains", _): return ["| \(try await talk.gains())"]
+    case ("device", let serial):
+      let model = rest.dropFirst(2).joined(separator: " ")
+      try await talk.own(serial, user: rest[0], bought: Day(rest[1]), model: model)
+      return []
     case (let count, "days"):
       let time = rest.first.flatMap { TimeOfDay($0) }
       return shown(try await talk.wait(days: Int(count) ?? 0, at: time))
