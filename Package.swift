@@ -81,7 +81,7 @@ let package = Package(
       name: "rakel-bench",
       dependencies: [
         "Ground", "People", "Storage", "Norwegian", "Understanding", "Dialogue", "StatesLanguage",
-        "Flows", "Helpdesk",
+        "Flows", "Helpdesk", "WorkingTime",
       ],
       swiftSettings: .strict
     ),

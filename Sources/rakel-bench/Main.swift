@@ -3,7 +3,7 @@ internal import Ground
 
 /// `rakel-bench`: times the inner loops, prints a line of JSON per subject, and compares with the baseline.
 ///
-/// `--record` writes the baseline anew; `--only NAME` takes one subject, or all figures of `reader` or `flow`. Exit
+/// `--record` writes the baseline anew; `--only NAME` takes one subject, or all figures of `reader`, `flow` or `campaign`. Exit
 /// status 1 where a subject is slower than the baseline by more than its tolerance.
 @main
 struct Bench {
@@ -16,17 +16,18 @@ struct Bench {
     var bench = Bench(before: Baseline(file).medians)
     // First, while the process has no other memory.
     if only == nil || only == "reader" { bench.take(try ReaderFigures().all()) }
-    for subject in only == "flow" || only == "reader" ? [] : try Subject.all()
+    for subject in ["flow", "reader", "campaign"].contains(only) ? [] : try Subject.all()
     where only == nil || subject.name == only {
       let timing = Timing(of: subject)
       print(timing.json(against: bench.before[subject.name]).text)
       bench.note(timing.median, of: subject.name)
     }
-    if only == nil || only == "flow" {
+    if only == nil || only == "flow" || only == "campaign" {
       let folder = URL(filePath: ".rakel/bench")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
-      bench.take(try await FlowFigures(in: folder).all())
+      if only != "campaign" { bench.take(try await FlowFigures(in: folder).all()) }
+      if only != "flow" { bench.take(try await CampaignFigures(in: folder).all()) }
     }
     if isRecording {
       try Baseline(medians: bench.before.merging(bench.measured) { $1 }).write(to: file)

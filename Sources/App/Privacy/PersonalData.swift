@@ -133,6 +133,13 @@ struct PersonalData: Sendable {
         entries: items
       ),
       Section(
+        kind: "campaigns",
+        what: "Campaigns that the person's machine is or was part of, or that they started.",
+        kept: "\(keep.cases) days after the campaign was over",
+        fate: .anonymised,
+        entries: try CampaignStore.export(of: user, in: connection)
+      ),
+      Section(
         kind: "audit",
         what: "Who did what and who was refused, in names and numbers without anybody's words;"
           + " by the person, or on what is about them.",

@@ -21,7 +21,7 @@ struct Purge: Sendable {
     case refusals
     /// Where those were told who have no access.
     case refused
-    case cases, workItems, audit
+    case cases, workItems, campaigns, audit
   }
 
   /// Every kind there is.
@@ -36,7 +36,7 @@ struct Purge: Sendable {
       Purge(kind: "messages", days: keep.messages, parts: [.messages, .conversations]),
       Purge(kind: "references", days: keep.references, parts: [.references]),
       Purge(kind: "refusals", days: keep.refusals, parts: [.refusals, .refused]),
-      Purge(kind: "cases", days: keep.cases, parts: [.cases, .workItems]),
+      Purge(kind: "cases", days: keep.cases, parts: [.cases, .workItems, .campaigns]),
       Purge(kind: "audit", days: keep.audit, parts: [.audit]),
     ]
   }
@@ -88,6 +88,7 @@ extension Purge.Part {
       )
     case .cases: try CaseStore.purge(before: time, after: row, in: connection)
     case .workItems: try WorklistStore.purge(before: time, after: row, in: connection)
+    case .campaigns: try CampaignStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
     }
   }
