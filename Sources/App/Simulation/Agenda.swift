@@ -45,7 +45,7 @@ struct Agenda {
 
   /// One thing that somebody does.
   enum Deed: Sendable {
-    /// Answers a question with data, or, without, with what the seed makes of its inputs.
+    /// Answers a question: with the data, and for what these leave open, with what the seed makes of its inputs.
     case answer(Int, JSON?, UInt64)
     /// Finishes a work item.
     case finish(Int)
@@ -61,7 +61,11 @@ struct Agenda {
           question.state == .open
         else { return }
         var random = SeededGenerator(seed: seed)
-        let submitted = data ?? Guess(question).data(&random)
+        var submitted = Guess(question).data(&random)
+        if let told = data?.object, var whole = submitted.object {
+          for (key, value) in told { whole[key] = value }
+          submitted = .object(whole)
+        }
         // What the server would refuse, nobody can answer with: they stay silent.
         guard let answer = try? question.answer(from: submitted) else { return }
         try QuestionStore.settle(id, as: .answered, at: now, in: connection)

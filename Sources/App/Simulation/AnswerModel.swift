@@ -13,8 +13,8 @@ internal import Messaging
 /// }
 /// ```
 ///
-/// Answers are by the name of the state that asks, or `*` for any other; without `data` somebody chooses at random
-/// among what is offered. Hours are drawn evenly on a logarithmic scale between the two.
+/// Answers are by the name of the state that asks, or `*` for any other; what `data` leave open somebody chooses at
+/// random among what is offered. Hours are drawn evenly on a logarithmic scale between the two.
 struct AnswerModel: Sendable {
   private let answers: [String: [Way]]
   private let work: [String: Span]

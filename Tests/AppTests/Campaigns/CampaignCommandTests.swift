@@ -3,6 +3,7 @@ import Ground
 import Helpdesk
 import Storage
 import Testing
+import WorkingTime
 
 // What the commands on campaigns print is App's own.
 @testable import App
