@@ -75,7 +75,7 @@ import WorkingTime
     let refused = try await room.run(CampaignListCommand.self, as: "kari")
     #expect(refused.complaint?.contains("for the IT staff") == true)
     let events = try await room.room.write { (connection) throws(DatabaseError) in
-      try connection.rows("SELECT event FROM audit ORDER BY id") { (row) in row.text(0) }
+      try connection.rows("SELECT event FROM audit ORDER BY number") { (row) in row.text(0) }
     }
     #expect(
       events == [

@@ -172,7 +172,7 @@ import WorkingTime
       ]
     )
     let events = try await database.read { (connection) throws(DatabaseError) in
-      try connection.rows("SELECT event FROM audit ORDER BY id") { (row) in row.text(0) }
+      try connection.rows("SELECT event FROM audit ORDER BY number") { (row) in row.text(0) }
     }
     #expect(
       events == [
