@@ -11,6 +11,7 @@ package enum Rakel {
       CaseCommand.self, WorklistCommand.self, StatusCommand.self, AuditCommand.self,
       SettingsCommand.self, BackupCommand.self, RestoreCommand.self,
       TeamsCommand.self, PrivacyCommand.self, CampaignCommand.self,
+      FleetCommand.self,
     ]
   }
 

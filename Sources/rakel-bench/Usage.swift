@@ -9,6 +9,14 @@ enum Usage {
     return pages * Int(getpagesize())
   }
 
+  /// The most memory that it ever held.
+  static func peakBytes() -> Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return (kibibytes.flatMap { Int($0) } ?? 0) * 1_024
+  }
+
   /// The time that it had a processor, all threads together.
   static func processorSeconds() -> Double {
     var time = timespec()

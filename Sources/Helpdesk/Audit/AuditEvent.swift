@@ -30,7 +30,7 @@ package struct AuditEvent: RawRepresentable, Sendable, Hashable {
 
   private static let ownWords: Set<Substring> = [
     "flow", "question", "access", "case", "item", "status", "audit",
-    "privacy", "campaign",
+    "privacy", "campaign", "fleet",
   ]
 }
 
@@ -59,6 +59,7 @@ extension AuditEvent {
   package static let statusAdded = AuditEvent(own: "status.added")
   package static let statusEnded = AuditEvent(own: "status.ended")
   package static let auditTrimmed = AuditEvent(own: "audit.trimmed")
+  package static let fleetImported = AuditEvent(own: "fleet.imported")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
   package static let campaignStarted = AuditEvent(own: "campaign.started")

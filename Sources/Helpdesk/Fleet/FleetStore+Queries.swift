@@ -1,5 +1,7 @@
-internal import Ground
+internal import Foundation
+package import Ground
 package import Storage
+internal import WorkingTime
 
 extension FleetStore {
   /// The devices that a filter means, in order; at most `limit` after the first `offset`.
@@ -119,6 +121,45 @@ extension FleetFilter.Order {
     case .unit: "unit IS NULL, unit\(down), serial"
     case .user: "user IS NULL, user\(down), serial"
     case .seen: "lastSeen IS NOT NULL, lastSeen\(down), serial"
+    }
+  }
+}
+
+extension FleetStore {
+  /// What each source said last of a device, by the names of the facts; what it did not say is left out.
+  package static func reports(
+    of serial: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [(source: FleetSource, isGone: Bool, facts: JSONObject)] {
+    try connection.rows(
+      """
+      SELECT source, kind, isGone, \(FleetFact.columns("deviceReport.")) FROM deviceReport
+      JOIN fleetSource ON fleetSource.name = source WHERE serial = ? ORDER BY source
+      """,
+      .text(serial)
+    ) { (row) throws(DatabaseError) in
+      var facts = JSONObject()
+      for (index, fact) in FleetFact.allCases.enumerated() {
+        switch row[index + 3] {
+        case .null, .blob: break
+        case .integer(let number): facts[fact.rawValue] = fact.json(number)
+        case .real(let number): facts[fact.rawValue] = .double(number)
+        case .text(let text): facts[fact.rawValue] = .string(text)
+        }
+      }
+      return (FleetSource(row.text(0), try row.word(1)), row.integer(2) != 0, facts)
+    }
+  }
+}
+
+extension FleetFact {
+  /// A stored number as people read it.
+  fileprivate func json(_ number: Int) -> JSON {
+    switch self {
+    case .purchased, .warrantyEnds, .endOfLife: .string(Day(number: number).text)
+    case .lastSeen: .string(Date(milliseconds: number).rfc3339)
+    case .isShared: .bool(number != 0)
+    default: .integer(number)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Ground
 internal import Storage
 
 /// The one transaction in which what was staged becomes what is known.
@@ -64,6 +65,22 @@ struct FleetTaking: Sendable {
     let read = changes.rows - changes.placeholders - changes.faulty - changes.duplicates
     changes.unchanged = read - changes.new - changes.changed
     changes.samples = try samples(old, in: connection)
+    try audit(changes, in: connection)
+  }
+
+  /// What somebody imports is in the audit.
+  private func audit(_ changes: FleetChanges, in connection: Connection) throws(DatabaseError) {
+    guard let user else { return }
+    let entry = AuditEntry(
+      .fleetImported,
+      by: user,
+      details: [
+        "source": .string(source.name), "new": .integer(changes.new),
+        "changed": .integer(changes.changed), "gone": .integer(changes.gone),
+      ],
+      at: time
+    )
+    try AuditStore.append(entry, in: connection)
   }
 
   /// The first devices that the import touches, as they were: nil for those that nobody knew.

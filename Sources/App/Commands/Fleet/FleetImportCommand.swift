@@ -1,0 +1,49 @@
+internal import Foundation
+internal import Ground
+internal import Helpdesk
+internal import Storage
+
+/// `rakel fleet import`: takes what a source says of its devices into the inventory.
+struct FleetImportCommand: Command {
+  static let name = "import"
+  static let usage =
+    "FILE… --as USER [--source NAME] [--mapping FILE] [--complete] [--force] [--dry-run] [--json]"
+  static let summary = "takes devices from CSV files: exports of Intune, Snipe-IT, GLPI, or any"
+
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let answer = try await answer(arguments, at: SystemTime().now())
+    for line in answer.lines { Output.line(line) }
+    if let complaint = answer.complaint { Output.complain("rakel fleet import: \(complaint)") }
+    return answer.status
+  }
+
+  /// Does what the command line says and gives what to print.
+  static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
+    let place = try FleetDesk(&arguments, at: now, making: true)
+    let isJSON = arguments.flag("json")
+    let terms = FleetImport.Terms(
+      isComplete: arguments.flag("complete"),
+      isForced: arguments.flag("force"),
+      isRehearsal: arguments.flag("dry-run")
+    )
+    let name = try arguments.option("source")
+    if let name, !FleetSource.isName(name) {
+      throw UsageError("--source needs a name of a–z, digits and hyphens")
+    }
+    let mapping = try arguments.option("mapping").map(Self.mapping)
+    let files = arguments.operands()
+    try arguments.finish()
+    guard !files.isEmpty else { throw UsageError("which files?") }
+    if let refusal = try await place.refusal(of: "fleet.import") { return refusal }
+    let reading = FleetFiles(files: files, mapping: mapping, source: name)
+    let answer = try await reading.take(terms, at: place)
+    return isJSON ? answer.forMachines : answer
+  }
+
+  private static func mapping(_ file: String) throws(UsageError) -> FleetMapping {
+    let json = try JSONFile.json(file)
+    do throws(FleetMappingFault) { return try FleetMapping(json: json) } catch {
+      throw UsageError("\(file): \(error)")
+    }
+  }
+}
