@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import Storage
 internal import WorkingTime
 
 extension Device {

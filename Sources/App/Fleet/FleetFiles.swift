@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 
 /// Some files that are one source's word.

@@ -1,5 +1,6 @@
 internal import Ground
 internal import Helpdesk
+internal import Storage
 
 /// A plan as people, spreadsheets and machines read it.
 struct FleetPlanPage {

@@ -53,14 +53,15 @@ extension FleetStore {
       ?? FleetChanges.Refusal(missing: 0, known: 0)
   }
 
-  /// Takes what was staged for the source's last words.
+  /// Takes what was staged for the source's last words, and gives how many of them are new or others than before.
   static func report(
     from source: String,
     import number: Int,
     in connection: Connection
-  ) throws(DatabaseError) {
-    try connection.run(reporting, .text(source), .integer(number))
+  ) throws(DatabaseError) -> Int {
+    let count = try connection.run(reporting, .text(source), .integer(number))
     try connection.run("INSERT OR IGNORE INTO fleetTerm SELECT kind, term FROM incomingTerm")
+    return count
   }
 
   private static let reporting = """
@@ -150,6 +151,16 @@ extension FleetStore {
       .integer(number),
       .integer(time.milliseconds)
     )
+  }
+
+  /// Drops the indexes of devices that imports change.
+  static func dropIndexes(in connection: Connection) throws(DatabaseError) {
+    for index in indexes { try connection.run("DROP INDEX \(index.name)") }
+  }
+
+  /// Makes them again.
+  static func makeIndexes(in connection: Connection) throws(DatabaseError) {
+    for index in indexes { try connection.run(index.sql) }
   }
 
   /// How many devices sources know.

@@ -32,7 +32,7 @@ extension FleetStore {
     _ = try connection.rows(
       """
       SELECT \(columns) FROM device WHERE \(condition.sql)
-      ORDER BY \(order.sql(isReversed: isReversed)) LIMIT ?
+      ORDER BY \(order.sql(isReversed: isReversed, filter)) LIMIT ?
       """,
       values: condition.values + [.integer(limit)]
     ) { (row) throws(DatabaseError) in try body(device(row)) }
@@ -110,9 +110,11 @@ extension FleetStore {
 }
 
 extension FleetFilter.Order {
-  fileprivate func sql(isReversed: Bool) -> String {
+  fileprivate func sql(isReversed: Bool, _ filter: FleetFilter) -> String {
     let down = isReversed ? " DESC" : ""
     return switch self {
+    // Plainly, so that the index has them in order.
+    case .age where filter.grounds.needsAge: "purchased\(down), serial"
     case .age: "purchased IS NULL, purchased\(down), serial"
     case .serial: "serial\(down)"
     case .name: "name IS NULL, name\(down), serial"

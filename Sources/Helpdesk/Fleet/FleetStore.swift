@@ -88,6 +88,20 @@ package enum FleetStore {
     )
   )
 
+  /// The indexes as the last step leaves them, which an import of most devices drops and makes again.
+  static let indexes = [
+    (
+      name: "deviceOfUser", sql: "CREATE INDEX deviceOfUser ON device (user) WHERE user IS NOT NULL"
+    ),
+    (
+      name: "deviceInUse",
+      sql: """
+      CREATE INDEX deviceInUse ON device (municipality, purchased, serial)
+      WHERE stage = 'inUse' AND isGone = 0
+      """
+    ),
+  ]
+
   /// The columns that ``device(_:)`` reads, in its order.
   ///
   /// Days are stored as their ``WorkingTime/Day/number``.

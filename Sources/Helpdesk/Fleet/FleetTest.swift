@@ -43,7 +43,7 @@ extension FleetFilter {
     }
     add(.municipality, Self.isOne("municipality", of: municipalities.map(\.municipalityKey)))
     add(.gone, isGone.map { FleetCondition(sql: "isGone = \($0 ? 1 : 0)") })
-    add(.stage, Self.isOne("stage", of: stages.map(\.rawValue)))
+    add(.stage, stage)
     add(
       .personal,
       isPersonal.map { FleetCondition(sql: "ownership \($0 ? "=" : "<>") 'personal'") }
@@ -63,6 +63,15 @@ extension FleetFilter {
     if grounds.needsAge { add(.unknownAge, FleetCondition(sql: "purchased IS NOT NULL")) }
     add(.grounds, grounds.condition)
     return found
+  }
+
+  /// Written out, for an index of part of the table serves only what can be seen to be in that part.
+  private var stage: FleetCondition? {
+    if stages.isEmpty { return nil }
+    let words = stages.map { "'\($0.rawValue)'" }.sorted()
+    return FleetCondition(
+      sql: words.count == 1 ? "stage = \(words[0])" : "stage IN (\(words.joined(separator: ", ")))"
+    )
   }
 
   /// All of them in one.
@@ -114,7 +123,7 @@ extension FleetFilter {
 
 extension FleetFilter.Grounds {
   /// Whether a device of unknown age cannot hold, whatever else is known of it.
-  fileprivate var needsAge: Bool {
+  var needsAge: Bool {
     purchasedBefore != nil && (!isAnyEnough || endOfLife == nil && readiness.isEmpty)
   }
 

@@ -4,16 +4,34 @@ package enum PlaceholderSerial {
   /// again and again.
   package static func contains(_ serial: String) -> Bool {
     if words.contains(serial) { return true }
-    let marks = serial.utf8.filter { !ignored.contains($0) }
-    guard let first = marks.first else { return true }
-    return marks.count < 4 && marks.allSatisfy { $0 == UInt8(ascii: "0") }
-      || marks.allSatisfy { $0 == first && repeated.contains($0) }
-      || serial.hasPrefix("TO BE FILLED") || serial.hasPrefix("TOBEFILLED")
+    var (count, first, isUniform) = (0, UInt8(0), true)
+    for byte in serial.utf8 where !isIgnored(byte) {
+      if count == 0 { first = byte }
+      isUniform = isUniform && byte == first
+      count += 1
+    }
+    return count == 0 || isUniform && isFiller(first) || serial.hasPrefix("TO BE FILLED")
+      || serial.hasPrefix("TOBEFILLED")
   }
 
-  private static let ignored = Set(" .-_/".utf8)
+  private static func isIgnored(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+
   /// Repeated, these fill a field; a machine may well be called 7777777.
-  private static let repeated = Set("0X*?#FN".utf8)
+  private static func isFiller(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0"), UInt8(ascii: "X"), UInt8(ascii: "*"), UInt8(ascii: "?"),
+      UInt8(ascii: "#"), UInt8(ascii: "F"), UInt8(ascii: "N"):
+      true
+    default: false
+    }
+  }
 
   private static let words: Set<String> = [
     "DEFAULT STRING", "DEFAULTSTRING", "DEFAULT", "SYSTEM SERIAL NUMBER", "SYSTEMSERIALNUMBER",

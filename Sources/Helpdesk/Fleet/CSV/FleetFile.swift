@@ -93,6 +93,12 @@ package enum FleetFileFault: Error, Sendable, Hashable, CustomStringConvertible 
 extension String {
   /// Without blanks around.
   var trimmed: String {
+    // Nearly always there are none, and characters take long.
+    if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first),
+      (0x21...0x7E).contains(last)
+    {
+      return self
+    }
     let head = drop(while: \.isWhitespace)
     return String(head.reversed().drop(while: \.isWhitespace).reversed())
   }
