@@ -33,7 +33,7 @@ struct FleetPlanPicture {
 
   /// The whole picture (SVG 1.1), which needs nothing else.
   var svg: String {
-    let height = max(460, Self.top + parts.count * 26 + 60)
+    let height = max(486, Self.top + parts.count * 26 + 60)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(height)" \
       width="\(Self.width)" height="\(height)" role="img" lang="nb" \

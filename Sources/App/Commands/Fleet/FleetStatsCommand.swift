@@ -82,7 +82,7 @@ struct FleetStatsCommand: Command {
     let facts: [(name: String, key: String, count: Int)] = [
       ("devices", "devices", oddities.devices),
       ("of unknown age", "unknownAge", oddities.unknownAge),
-      ("not in touch for 90 days", "notSeen", oddities.notSeen),
+      ("not in touch for 90 days, or never", "notSeen", oddities.notSeen),
       ("without a user", "withoutUser", oddities.withoutUser),
       ("shared", "shared", oddities.shared), ("private", "personal", oddities.personal),
       ("whose user the directory does not know", "userUnknown", devices { $0 == nil }),
