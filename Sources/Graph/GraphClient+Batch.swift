@@ -34,7 +34,13 @@ extension GraphClient {
       }
       let body: JSON = ["requests": .array(requests)]
       let call = GraphCall(.post, address, of: all, body: body, isReading: true)
-      let round = Round(try await self.body(of: call), of: resources, open, at: now)
+      let round = Round(
+        try await self.body(of: call),
+        of: resources,
+        open,
+        roles: await roles(),
+        at: now
+      )
       guard let round else { throw .unreadable(.form(all.name)) }
       results.merge(round.results) { old, _ in old }
       open = round.again
@@ -65,7 +71,13 @@ extension GraphClient {
     var isThrottled = true
 
     /// Nil where it is no answer to these questions.
-    init?(_ json: JSON, of resources: [GraphResource], _ open: [Int], at now: Date) {
+    init?(
+      _ json: JSON,
+      of resources: [GraphResource],
+      _ open: [Int],
+      roles: Set<String>?,
+      at now: Date
+    ) {
       guard let responses = json["responses"]?.array else { return nil }
       var missing = Set(open)
       for response in responses {
@@ -73,7 +85,7 @@ extension GraphClient {
           let status = response["status"]?.int.flatMap({ Status($0) })
         else { return nil }
         missing.remove(index)
-        take(response, status, for: resources[index], index, at: now)
+        take(response, status, for: resources[index], index, roles, at: now)
       }
       guard missing.isEmpty else { return nil }
       again.sort()
@@ -84,6 +96,7 @@ extension GraphClient {
       _ status: Status,
       for resource: GraphResource,
       _ index: Int,
+      _ roles: Set<String>?,
       at now: Date
     ) {
       let body = response["body"] ?? .null
@@ -101,7 +114,7 @@ extension GraphClient {
         self.hint = max(self.hint ?? .zero, hint ?? .zero)
         self.isThrottled = self.isThrottled && isThrottled
       } else {
-        results[index] = .failure(resource.refusal(status, body, roles: nil))
+        results[index] = .failure(resource.refusal(status, body, roles: roles))
       }
     }
   }

@@ -60,6 +60,12 @@ package final class GraphClient: Sendable {
   /// The time as the client has it.
   var now: Date { time.now() }
 
+  /// The permissions in the token, which help to say what is missing; nil where they cannot be read.
+  func roles() async -> Set<String>? {
+    // Whoever gets no token hears that where something is asked for.
+    (try? await token.grant())?.roles
+  }
+
   /// Reads one thing.
   package func get(_ resource: GraphResource) async throws(GraphError) -> JSON {
     let address = try resource.address(at: account.cloud.graph)

@@ -205,4 +205,22 @@ struct MockedDirectoryTests {
     #expect(error.isNotFound)
     #expect(waits.all == [4, 4])
   }
+
+  @Test func `knows whom a mailbox is for`() async throws {
+    let graph = try MockGraph(users: 150, devices: 5)
+    let truth = try await Self.truth(graph)
+    let resources = truth.keys.map { GraphResource.mailbox(of: $0) }
+    for result in try await graph.client().batch(resources) {
+      let mailbox = try #require(Mailbox(try result.get()))
+      #expect(mailbox.purpose.rawValue == truth[mailbox.user]?["purpose"]?.string)
+    }
+    let refused = try await graph.client(.read).batch(Array(resources.prefix(1)))
+    #expect(
+      refused == [
+        .failure(
+          .forbidden(resources[0].name, missing: [.readMailboxSettings])
+        )
+      ]
+    )
+  }
 }

@@ -11,6 +11,8 @@ package enum GraphPermission: String, Sendable, Hashable, CaseIterable {
   case changeLicences = "LicenseAssignment.ReadWrite.All"
   case readGroups = "GroupMember.Read.All"
   case changeMembers = "GroupMember.ReadWrite.All"
+  /// What a mailbox is for: somebody, a room, many.
+  case readMailboxSettings = "MailboxSettings.Read"
   case readDevices = "DeviceManagementManagedDevices.Read.All"
 
   /// Whether these permissions, by Microsoft's names, let one do it.
@@ -37,6 +39,7 @@ package enum GraphPermission: String, Sendable, Hashable, CaseIterable {
         "Directory.ReadWrite.All",
       ]
     case .changeMembers: ["Group.ReadWrite.All", "Directory.ReadWrite.All"]
+    case .readMailboxSettings: ["MailboxSettings.ReadWrite"]
     case .readDevices: ["DeviceManagementManagedDevices.ReadWrite.All"]
     }
   }
