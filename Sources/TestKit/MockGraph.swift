@@ -30,6 +30,13 @@ package final class MockGraph: Sendable {
   package static let need: String =
     "needs RAKEL_SHARED (default ../shared), and python3 with aiohttp and jsonschema (PYTHON=…)"
 
+  /// One for all tests that only read and change nothing of how it answers: 150 users, 80 devices and a few more.
+  ///
+  /// It checks its own answers against Microsoft's description.
+  package static func calm() throws -> MockGraph { try calmOne.get() }
+
+  private static let calmOne = Result { try MockGraph(users: 150, options: ["--selfcheck"]) }
+
   /// Where it is reached.
   package let address: String
   private let process: Process

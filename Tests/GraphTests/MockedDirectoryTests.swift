@@ -19,7 +19,7 @@ struct MockedDirectoryTests {
   }
 
   @Test func `reads users with their licences and when they were there`() async throws {
-    let graph = try MockGraph(users: 150, devices: 5, options: ["--selfcheck"])
+    let graph = try MockGraph.calm()
     let client = try graph.client()
     let users = try await client.pages(of: Self.small(.users(with: [.signIns, .leaving])))
       .all(TenantUser.self)
@@ -49,7 +49,7 @@ struct MockedDirectoryTests {
   }
 
   @Test func `does not take tries for use`() async throws {
-    let graph = try MockGraph(users: 300, devices: 5)
+    let graph = try MockGraph.calm()
     let now = Date(timeIntervalSince1970: 1_795_248_000)
     let truth = try await Self.truth(graph)
     let users = try await graph.client().pages(of: .users(with: [.signIns])).all(TenantUser.self)
@@ -86,7 +86,7 @@ struct MockedDirectoryTests {
   }
 
   @Test func `reads groups with their rules, and who is in them`() async throws {
-    let graph = try MockGraph(users: 100, devices: 5, options: ["--selfcheck"])
+    let graph = try MockGraph.calm()
     let client = try graph.client(.read)
     let groups = try await client.pages(of: Self.small(.groups)).all(TenantGroup.self)
     #expect(groups.count == 12 && groups.allSatisfy { $0.licences.count == 1 })
@@ -102,7 +102,7 @@ struct MockedDirectoryTests {
   }
 
   @Test func `counts what was bought and what is taken`() async throws {
-    let graph = try MockGraph(users: 100, devices: 5, options: ["--selfcheck"])
+    let graph = try MockGraph.calm()
     let client = try graph.client(.read)
     let products = try await client.pages(of: .subscriptions).all(Subscription.self)
     let users = try await client.pages(of: .users()).all(TenantUser.self)
@@ -207,7 +207,7 @@ struct MockedDirectoryTests {
   }
 
   @Test func `knows whom a mailbox is for`() async throws {
-    let graph = try MockGraph(users: 150, devices: 5)
+    let graph = try MockGraph.calm()
     let truth = try await Self.truth(graph)
     let resources = truth.keys.map { GraphResource.mailbox(of: $0) }
     for result in try await graph.client().batch(resources) {

@@ -47,7 +47,7 @@ struct GraphFleetTests {
   }
 
   @Test func `reads computers, with what the tenant knows of them`() async throws {
-    let graph = try MockGraph(users: 100, devices: 200)
+    let graph = try MockGraph.calm()
     let truth = try #require(try await graph.ask("truth")["devices"]?.object)
     let reports = try await Self.reports(try Self.feed(graph, .devices))
     // What runs Windows 11 or cannot is known of all but phones and Macs.
@@ -62,7 +62,7 @@ struct GraphFleetTests {
   }
 
   @Test func `knows where a device belongs by its user`() async throws {
-    let graph = try MockGraph(users: 10, devices: 20)
+    let graph = try MockGraph.calm()
     let users = try #require(try await graph.ask("truth")["users"]?.object)
     let names = users.compactMap { $0.value["upn"]?.string }
     let lines = names.enumerated().map { "u\($0)\tU\temployee\tMolde\t\t\($1)\t\tKulturskolen" }
@@ -77,7 +77,7 @@ struct GraphFleetTests {
   }
 
   @Test func `says which permission is missing, and takes nothing`() async throws {
-    let graph = try MockGraph(users: 10, devices: 10)
+    let graph = try MockGraph.calm()
     let feed = try Self.feed(graph, .noAudit)
     let missing = GraphError.forbidden(
       GraphResource.managedDevices.name,
