@@ -65,9 +65,7 @@ package struct Eligibility: Sendable {
   private func scope(_ subject: RolloverSubject) -> [RolloverReason] {
     let eligible = policy.eligible
     var reasons: [RolloverReason] = []
-    if !eligible.models.isEmpty,
-      !eligible.models.contains(where: { $0.matches(subject.device.model) })
-    {
+    if !Self.fits(eligible.models, subject.device.model) {
       reasons.append(.otherModel)
     }
     if !eligible.municipalities.isEmpty,
@@ -75,7 +73,7 @@ package struct Eligibility: Sendable {
     {
       reasons.append(.otherMunicipality)
     }
-    if !eligible.units.isEmpty, !eligible.units.contains(where: { $0.matches(subject.unit) }) {
+    if !Self.fits(eligible.units, subject.unit) {
       reasons.append(.otherUnit)
     }
     if let days = eligible.seenWithinDays {
@@ -90,8 +88,8 @@ package struct Eligibility: Sendable {
       guard exclusion.until.map({ today <= $0 }) ?? true else { return false }
       switch exclusion.what {
       case .serial(let serial): return serial == subject.device.serial
-      case .unit(let pattern): return pattern.matches(subject.unit)
-      case .model(let pattern): return pattern.matches(subject.device.model)
+      case .unit(let glob): return Self.fits([glob], subject.unit)
+      case .model(let glob): return Self.fits([glob], subject.device.model)
       case .municipality(let name): return name == subject.municipality?.municipalityKey
       case .user(let name):
         return name == subject.user?.id || name.lowercased() == subject.device.user
@@ -99,17 +97,20 @@ package struct Eligibility: Sendable {
     }
   }
 
+  /// Whether one of them stands for the name; none stand for all, and what has no name fits none.
+  private static func fits(_ globs: [Glob], _ name: String?) -> Bool {
+    globs.isEmpty || name.map { name in globs.contains { $0.matches(name) } } ?? false
+  }
+
   private func rank(of subject: RolloverSubject) -> Int {
     policy.priorities.first { fits($0, subject) }?.rank ?? RolloverPolicy.Priority.ordinary
   }
 
   private func fits(_ priority: RolloverPolicy.Priority, _ subject: RolloverSubject) -> Bool {
-    if !priority.units.isEmpty, !priority.units.contains(where: { $0.matches(subject.unit) }) {
+    if !Self.fits(priority.units, subject.unit) {
       return false
     }
-    if !priority.models.isEmpty,
-      !priority.models.contains(where: { $0.matches(subject.device.model) })
-    {
+    if !Self.fits(priority.models, subject.device.model) {
       return false
     }
     if !priority.municipalities.isEmpty,

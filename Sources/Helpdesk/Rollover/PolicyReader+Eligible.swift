@@ -89,16 +89,16 @@ extension PolicyReader {
     let what: RolloverPolicy.Exclusion.What =
       switch subject {
       case "serial": .serial(name.uppercased())
-      case "unit": .unit(PolicyPattern(name))
+      case "unit": .unit(Glob(name))
       case "user": .user(name)
-      case "model": .model(PolicyPattern(name))
+      case "model": .model(Glob(name))
       default: .municipality(name.municipalityKey)
       }
     return RolloverPolicy.Exclusion(what: what, reason: reason, until: until)
   }
 
-  private mutating func patterns(_ key: String, of map: JSONMap) -> [PolicyPattern] {
-    texts(key, of: map).map(PolicyPattern.init)
+  private mutating func patterns(_ key: String, of map: JSONMap) -> [Glob] {
+    texts(key, of: map).map(Glob.init)
   }
 
   private mutating func municipalities(_ key: String, of map: JSONMap) -> [String] {

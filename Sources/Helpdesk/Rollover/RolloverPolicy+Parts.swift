@@ -12,10 +12,10 @@ extension RolloverPolicy {
     /// Whether those that cannot run Windows 11 are due.
     package var notReadyForWindows11 = false
     /// Any of these; none for all.
-    package var models: [PolicyPattern] = []
+    package var models: [Glob] = []
     /// In lower case; none for all.
     package var municipalities: [String] = []
-    package var units: [PolicyPattern] = []
+    package var units: [Glob] = []
     /// Seen within so many days; nil where that does not matter.
     package var seenWithinDays: Int?
 
@@ -39,8 +39,8 @@ extension RolloverPolicy {
 
     /// The lowest is the first.
     package var rank: Int
-    package var units: [PolicyPattern]
-    package var models: [PolicyPattern]
+    package var units: [Glob]
+    package var models: [Glob]
     package var municipalities: [String]
     package var readiness: Device.Readiness?
     package var olderThanYears: Int?
@@ -58,10 +58,10 @@ extension RolloverPolicy {
     package enum What: Sendable, Hashable {
       /// In upper case.
       case serial(String)
-      case unit(PolicyPattern)
+      case unit(Glob)
       /// An id, or a name that somebody signs in with.
       case user(String)
-      case model(PolicyPattern)
+      case model(Glob)
       /// In lower case.
       case municipality(String)
     }
