@@ -53,6 +53,8 @@ struct Erasure: Sendable {
     )
     try WorkCardStore.removeAll(of: user, in: connection)
     try CampaignStore.anonymise(user, as: pseudonym, at: now, in: connection)
+    try ReservationStore.anonymise(user, as: pseudonym, in: connection)
+    try RolloverStore.anonymise(user, as: pseudonym, at: now, in: connection)
     // While the references and the inbox still say which conversations are theirs.
     let talk = try ConversationStore.forget(user, in: connection)
     try QuestionStore.forget(ofExecutions: executions, in: connection)

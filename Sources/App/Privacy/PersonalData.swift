@@ -140,6 +140,20 @@ struct PersonalData: Sendable {
         entries: try CampaignStore.export(of: user, in: connection)
       ),
       Section(
+        kind: "exchanges",
+        what: "What has happened in the exchanges of the person's machines, step by step.",
+        kept: "\(keep.cases) days after each step, once the exchange is over",
+        fate: .anonymised,
+        entries: try RolloverStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "reservations",
+        what: "The new machines that the person chose, and when and where they fetch them.",
+        kept: "\(keep.cases) days after the time of collection",
+        fate: .anonymised,
+        entries: try ReservationStore.export(of: user, in: connection)
+      ),
+      Section(
         kind: "audit",
         what: "Who did what and who was refused, in names and numbers without anybody's words;"
           + " by the person, or on what is about them.",

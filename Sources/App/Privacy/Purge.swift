@@ -21,7 +21,7 @@ struct Purge: Sendable {
     case refusals
     /// Where those were told who have no access.
     case refused
-    case cases, workItems, campaigns, audit
+    case cases, workItems, campaigns, exchanges, reservations, audit
   }
 
   /// Every kind there is.
@@ -36,7 +36,11 @@ struct Purge: Sendable {
       Purge(kind: "messages", days: keep.messages, parts: [.messages, .conversations]),
       Purge(kind: "references", days: keep.references, parts: [.references]),
       Purge(kind: "refusals", days: keep.refusals, parts: [.refusals, .refused]),
-      Purge(kind: "cases", days: keep.cases, parts: [.cases, .workItems, .campaigns]),
+      Purge(
+        kind: "cases",
+        days: keep.cases,
+        parts: [.cases, .workItems, .campaigns, .exchanges, .reservations]
+      ),
       Purge(kind: "audit", days: keep.audit, parts: [.audit]),
     ]
   }
@@ -89,6 +93,8 @@ extension Purge.Part {
     case .cases: try CaseStore.purge(before: time, after: row, in: connection)
     case .workItems: try WorklistStore.purge(before: time, after: row, in: connection)
     case .campaigns: try CampaignStore.purge(before: time, after: row, in: connection)
+    case .exchanges: try RolloverStore.purge(before: time, after: row, in: connection)
+    case .reservations: try ReservationStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
     }
   }

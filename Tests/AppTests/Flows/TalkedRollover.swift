@@ -163,7 +163,7 @@ struct TalkedRollover {
     }
   }
 
-  private func begin(_ serial: String, _ user: String) async throws {
+  func begin(_ serial: String, _ user: String) async throws {
     try await add(serial, user)
     let name = "pc-rollover-1-\(serial.lowercased())"
     let now = talk.clock.now()
