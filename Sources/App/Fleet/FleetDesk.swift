@@ -7,6 +7,8 @@ internal import Storage
 /// Where a command of the fleet works, and for whom.
 struct FleetDesk: Sendable {
   let now: Date
+  /// The folder of the content, where the settings are.
+  let content: String
   let directory: Directory
   let desk: Desk
   let database: Database
@@ -18,6 +20,7 @@ struct FleetDesk: Sendable {
       throw UsageError("say who you are with --as USER")
     }
     self.now = now
+    content = folder.path
     directory = try folder.directory()
     desk = Desk(user: directory.user(id), now: now, tasks: FlowAnswers())
     database = try folder.database(making: making)

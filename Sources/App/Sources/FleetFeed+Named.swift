@@ -7,20 +7,20 @@ extension FleetFeed {
 
   /// The source of that name, to be asked with the settings there are.
   ///
-  /// - Parameter complain: told in one line what is waited for, and what could not be read and can be done without.
+  /// - Parameters:
+  ///   - complain: told in one line what could not be read and can be done without.
+  ///   - waiting: told how long a source asks to be left in peace.
   static func named(
     _ name: String,
     _ settings: SourceSettings,
     directory: Directory,
     transport: any Transport = CurlTransport(),
-    complain: @escaping @Sendable (String) -> Void
+    complain: @escaping @Sendable (String) -> Void,
+    waiting: @escaping @Sendable (Duration) -> Void = { _ in }
   ) throws(UsageError) -> FleetFeed {
     switch name {
     case "graph":
-      let client = try settings.graph(transport: transport) { wait in
-        let seconds = Int((wait / .seconds(1)).rounded(.up))
-        if seconds >= 5 { complain("Microsoft Graph asks for \(seconds) s of patience") }
-      }
+      let client = try settings.graph(transport: transport, waiting: waiting)
       return GraphFleet.feed(client, directory: directory, complain: complain)
     case "snipeit":
       let client = try settings.snipeIT(transport: transport)

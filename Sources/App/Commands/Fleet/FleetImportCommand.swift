@@ -7,8 +7,9 @@ internal import Storage
 struct FleetImportCommand: Command {
   static let name = "import"
   static let usage =
-    "FILE… --as USER [--source NAME] [--mapping FILE] [--complete] [--force] [--dry-run] [--json]"
-  static let summary = "takes devices from CSV files: exports of Intune, Snipe-IT, GLPI, or any"
+    "FILE… | --from \(FleetFeed.names.joined(separator: "|")) --as USER [--source NAME] [--mapping FILE]"
+    + " [--complete] [--force] [--dry-run] [--json]"
+  static let summary = "takes devices from CSV files, Microsoft Graph (Intune) or Snipe-IT"
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now())
@@ -31,10 +32,18 @@ struct FleetImportCommand: Command {
       throw UsageError("--source needs a name of a–z, digits and hyphens")
     }
     let mapping = try arguments.option("mapping").map(Self.mapping)
+    let feed = try FleetFeedImport(&arguments, at: place)
     let files = arguments.operands()
     try arguments.finish()
-    guard !files.isEmpty else { throw UsageError("which files?") }
+    guard feed == nil || (files.isEmpty && name == nil && mapping == nil) else {
+      throw UsageError("--from takes neither files nor --source nor --mapping")
+    }
+    guard feed != nil || !files.isEmpty else { throw UsageError("which files, or --from whom?") }
     if let refusal = try await place.refusal(of: "fleet.import") { return refusal }
+    if let feed {
+      let answer = try await feed.take(terms, at: place)
+      return isJSON ? answer.forMachines : answer
+    }
     let reading = FleetFiles(files: files, mapping: mapping, source: name)
     let answer = try await reading.take(terms, at: place)
     return isJSON ? answer.forMachines : answer
