@@ -36,7 +36,7 @@ struct CampaignSimulationReport {
           .map { (words[outcome: $0.key]["en"], $0.value) }
       )
       facts["messages"] = .integer(messages.values.reduce(0, +))
-      facts["errors"] = Self.object(try SimulationStore.errors(in: connection))
+      facts["errors"] = Self.object(try SimulationStore.failures(in: connection))
       facts["states"] = Self.object(try SimulationStore.visits(in: connection))
       facts["perDay"] = Self.perDay(messages, notices, work, kinds)
       facts["seconds"] = .double((took / .milliseconds(1)).rounded() / 1_000)

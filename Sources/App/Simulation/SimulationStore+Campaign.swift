@@ -40,6 +40,17 @@ extension SimulationStore {
     return Dictionary(moments.map { ($0, 1) }, uniquingKeysWith: +)
   }
 
+  /// Where runs have failed and why, and how many did.
+  static func failures(in connection: Connection) throws(DatabaseError) -> [(String, Int)] {
+    try connection.rows(
+      """
+      SELECT flow || ', ' || state || ': ' || error || ' ' || substr(ifnull(cause, ''), 1, 200) AS why,
+        count(*)
+      FROM execution WHERE kind = 'run' AND error IS NOT NULL GROUP BY why ORDER BY why
+      """
+    ) { (row) in (row.text(0), row.integer(1)) }
+  }
+
   /// Puts a device into the fleet as it is.
   static func add(_ device: Device, in connection: Connection) throws(DatabaseError) {
     try connection.run(
