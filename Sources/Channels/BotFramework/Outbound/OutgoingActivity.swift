@@ -39,9 +39,27 @@ package struct OutgoingActivity: Sendable {
     activity["summary"] = Self.text(Self.summary(of: message.text))
     activity["inputHint"] = Self.hint(isAsking: card["actions"]?.array?.isEmpty == false)
     activity["attachments"] = [
-      ["contentType": "application/vnd.microsoft.card.adaptive", "content": card]
+      ["contentType": "application/vnd.microsoft.card.adaptive", "content": refreshing(card)]
     ]
     return .object(activity)
+  }
+
+  /// The card such that Teams asks for it as it is now whenever its user comes upon it (Universal Actions, "Refresh").
+  ///
+  /// Only one that asks something changes while it is open.
+  private func refreshing(_ card: JSON) -> JSON {
+    guard reference.channelID == "msteams", var object = card.object, object["refresh"] == nil,
+      !reference.channelUserID.isEmpty,
+      let question = object["actions"]?.array?.lazy.compactMap({ $0["data"]?[Question.key] }).first
+    else { return card }
+    object["refresh"] = [
+      "action": [
+        "type": "Action.Execute", "title": "Refresh", "verb": "refresh",
+        "data": [Question.key: question],
+      ],
+      "userIds": [.string(reference.channelUserID)],
+    ]
+    return .object(object)
   }
 
   private func textParts(_ size: Size) -> [JSON] {

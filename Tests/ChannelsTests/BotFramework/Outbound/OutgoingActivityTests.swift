@@ -43,6 +43,31 @@ import Testing
     #expect(OutgoingActivity(OutgoingMessage(""), to: reference).parts().isEmpty)
   }
 
+  @Test(arguments: [("msteams", true), ("emulator", false)])
+  func `has Teams ask for a card that asks as it is now`(channel: String, isRefreshed: Bool) {
+    var reference = reference
+    reference.channelID = channel
+    let asking: JSON = [
+      "type": "AdaptiveCard", "version": "1.5",
+      "actions": [["type": "Action.Submit", "title": "Ja", "data": ["rakelQuestion": 7]]],
+    ]
+    let telling: JSON = ["type": "AdaptiveCard", "version": "1.5"]
+    func content(_ card: JSON) -> JSON? {
+      OutgoingActivity(OutgoingMessage("a", card: card), to: reference).parts()[0]["attachments"]?
+        .array?.first?["content"]
+    }
+    let refresh: JSON? = [
+      "action": [
+        "type": "Action.Execute", "title": "Refresh", "verb": "refresh",
+        "data": ["rakelQuestion": 7],
+      ],
+      "userIds": ["29:kari"],
+    ]
+    #expect(content(asking)?["refresh"] == (isRefreshed ? refresh : nil))
+    #expect(content(asking)?["actions"] == asking["actions"])
+    #expect(content(telling) == telling)
+  }
+
   @Test func `sends a card alone, with its first words for the notification`() {
     let card: JSON = ["type": "AdaptiveCard", "version": "1.5", "actions": [["type": "x"]]]
     let words = String(repeating: "noen ord ", count: 40)
