@@ -4,6 +4,7 @@ internal import Ground
 internal import Helpdesk
 internal import People
 internal import Storage
+internal import WorkingTime
 
 /// What is written down as an exchange goes on.
 extension RolloverConnector {
@@ -70,6 +71,15 @@ extension RolloverConnector {
     case .disposed: .disposed
     default: nil
     }
+  }
+
+  /// How long it is until the day that somebody has put the exchange off to.
+  func later(_ scene: RolloverScene, _ request: TaskRequest) -> TaskOutcome {
+    guard let day = request.parameters["day"]?.string.flatMap({ Day($0) }) else {
+      return Self.refusal("'day' must be a day")
+    }
+    // A card that has lain may offer days that have passed.
+    return .done(["seconds": scene.opening(on: day).seconds(after: scene.now)])
   }
 
   // MARK: Reserving

@@ -21,6 +21,7 @@ package import WorkingTime
 /// | `booking` | | what is reserved, and when to remind of it |
 /// | `release` | | |
 /// | `step` | `step`, `detail` | |
+/// | `later` | `day` | `seconds` until the morning of that day; one where it has passed |
 /// | `wait` (waits) | | `changed`, where somebody changes something meanwhile |
 /// | `who` | `text` | `known`, `user` |
 /// | `handOver` | `user` | `execution` of the exchange with whoever has the machine now; null for none |
@@ -39,7 +40,7 @@ package struct RolloverConnector: LocalConnector {
     Verb("reserve", required: ["model", "slot"], optional: ["accessories"]),
     Verb("booking"), Verb("release"),
     Verb("step", required: ["step"], optional: ["detail"]),
-    Verb("wait", waiting: .always),
+    Verb("later", required: ["day"]), Verb("wait", waiting: .always),
     Verb("who", required: ["text"]),
     Verb("handOver", required: ["user"]),
     Verb("end", required: ["outcome"]),
@@ -93,6 +94,7 @@ package struct RolloverConnector: LocalConnector {
     case "reserve": return try reserve(scene, request, in: connection)
     case "booking": return booking(scene)
     case "release": return try release(scene, in: connection)
+    case "later": return later(scene, request)
     case "step": return try step(scene, request, in: connection)
     case "handOver": return try handOver(scene, request, in: connection)
     case "end": return try end(scene, request, in: connection)
