@@ -71,6 +71,10 @@ crash: $(if $(BINARY),packages,build) ## Kill Rakel again and again, ROUNDS=1000
 journeys: $(if $(BINARY),packages,build) ## Try the running server against a channel of our own (BINARY=PATH)
 	@scripts/journeys/journeys.py --rakel $(or $(BINARY),$(RAKEL))
 
+.PHONY: pictures
+pictures: build ## Take pictures of the cards for the docs (needs chromium, pngquant)
+	@scripts/pictures/pictures.py --rakel $(RAKEL)
+
 .PHONY: fuzz
 fuzz: packages ## Fuzz the parsers and the tokeniser, SECONDS=300 each
 	@SECONDS_EACH=$(or $(SECONDS),300) scripts/fuzz

@@ -83,6 +83,93 @@ import Testing
     #expect(try await room.events() == ["ola item.noted item 1", "ida item.done item 1"])
   }
 
+  @Test func `lays out the day by place and time, with choices and machine`() async throws {
+    try await room.write { (connection) throws(DatabaseError) in
+      for (key, place, hours) in [("3", "Rådhuset", 1.0), ("4", "Helsehuset", 2)] {
+        let order = WorkOrder(
+          title: "Klargjør",
+          kind: "klargjoring",
+          device: "5CG1234XYZ",
+          user: "kari",
+          due: StaffRoom.ago(hours: -hours),
+          place: place,
+          facts: [WorkOrder.Fact("Modell", "Latitude 5440")]
+        )
+        _ = try WorklistStore.add(order, key: key, at: StaffRoom.now, in: connection)
+      }
+    }
+    _ = try await room.run(WorklistCommand.self, "claim", "3")
+    #expect(
+      try await room.run(WorklistCommand.self, "today").lines == [
+        "Helsehuset",
+        "  time   item  kind         title     user  device  about",
+        "  14:06  4     klargjoring  Klargjør  Kari  4XYZ    Modell: Latitude 5440", "Rådhuset",
+        "  time   item  kind         title     user  device  by   about",
+        "  13:06  3     klargjoring  Klargjør  Kari  4XYZ    Ida  Modell: Latitude 5440",
+        "no place", "  time   item  kind  title", "  07:06  2     wipe  Slett PC",
+      ]
+    )
+    let place = try await room.run(WorklistCommand.self, "today", "--place", "Hels").lines
+    #expect(place.count == 3)
+    let later = try await room.run(WorklistCommand.self, "today", "--date", "2026-11-21").lines
+    #expect(later.count == 3)
+    #expect(
+      try await room.run(WorklistCommand.self, "today", "--date=2026-12-24").lines == ["no work"]
+    )
+  }
+
+  @Test func `hands an item over, and puts it back`() async throws {
+    let free = try await room.run(WorklistCommand.self, "hand", "over", "1", "ola")
+    #expect(free.complaint == "item 1 is nobody's; claim it first")
+    _ = try await room.run(WorklistCommand.self, "claim", "1")
+    let stranger = try await room.run(WorklistCommand.self, "hand", "over", "1", "kari")
+    #expect(stranger.complaint == "'kari' is not of the IT staff")
+    let given = try await room.run(WorklistCommand.self, "hand", "over", "1", "ola")
+    #expect(given.lines == ["item 1: handed over to ola"])
+    #expect(
+      try await room.run(WorklistCommand.self, "unclaim", "1").complaint
+        == "item 1 is ola's already"
+    )
+    let back = try await room.run(WorklistCommand.self, "unclaim", "1", as: "ola")
+    #expect(back.lines == ["item 1: free again"])
+    #expect(
+      try await room.events() == [
+        "ida item.claimed item 1", "ida item.handed-over item 1", "ola item.unclaimed item 1",
+      ]
+    )
+  }
+
+  @Test func `prints a list and labels, with nothing that is markup but its own`() async throws {
+    try await room.write { (connection) throws(DatabaseError) in
+      let order = WorkOrder(
+        title: "<script>alert(1)</script>",
+        device: "5CG1234XYZ",
+        user: "kari",
+        due: StaffRoom.now,
+        place: "Rådhuset & torget",
+        facts: [WorkOrder.Fact("Modell", "14\" <b>")]
+      )
+      _ = try WorklistStore.add(order, key: "3", at: StaffRoom.now, in: connection)
+    }
+    let list = room.folder.path("list.html")
+    let answer = try await room.run(WorklistCommand.self, "print", "--out", list)
+    #expect(answer.lines == ["\(list): 3 items"])
+    let html = try String(contentsOfFile: list, encoding: .utf8)
+    #expect(html.contains("size: A4"))
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(html.contains("Rådhuset &amp; torget"))
+    #expect(html.contains("14&quot; &lt;b&gt;"))
+    #expect(!html.contains("<script"))
+    let label = room.folder.path("label.html")
+    _ = try await room.run(WorklistCommand.self, "print", "label", "3", "--out", label)
+    let text = try String(contentsOfFile: label, encoding: .utf8)
+    #expect(text.contains("size: 62mm 45mm"))
+    #expect(text.contains("<h1>Kari</h1>"))
+    #expect(text.contains("<b>4XYZ</b>"))
+    let missing = try await room.run(WorklistCommand.self, "print", "label", "9", "--out", label)
+    #expect(missing.complaint == "there is no item 9")
+  }
+
   @Test func `says that a flow no longer waits`() async throws {
     try await room.write { (connection) throws(DatabaseError) in
       let order = WorkOrder(title: "a", token: "t")
@@ -100,7 +187,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "take", "claim", "claim x", "note 1", "list 1", "claim 1 --kind=wipe", "list --status=new",
+    "", "take", "claim", "claim x", "hand over 1", "print", "print label --out=x", "today 1",
+    "print label 1 --paper=a3 --out=x", "claim 1 --out=x", "today --date=x", "note 1", "list 1",
+    "claim 1 --kind=wipe", "list --status=new",
   ])
   func `refuses what it does not understand`(line: String) async throws {
     let words = line.split(separator: " ").map(String.init) + ["--as", "ida"]

@@ -61,6 +61,24 @@ import Testing
     #expect(flows.answers.isEmpty)
   }
 
+  @Test func `starts the flow that the button of an old card names`() throws {
+    let button: JSON = ["do": "take", "rakelFlow": "BestillPC"]
+    let ask = ScriptedFlows.Ask("Ta den?", [], actions: [.init(title: "Ta", data: button)])
+    let flows = ScriptedFlows(["BestillPC": .init([ask], ending: "Tatt.")])
+    var talk = try Talk(with: helpdesk, flows: flows)
+    try talk.say("jeg vil bestille ny pc")
+    try talk.submit(button, to: 1)
+    #expect(flows.answers == [["do": "take"]])
+    try talk.submit(button, to: 1)
+    #expect(flows.inputs.count == 2)
+    let input = try #require(flows.inputs.last)
+    #expect(input["answer"] == ["do": "take"])
+    #expect(input["user"]?["id"] == "anna")
+    // Whatever the click says: only what the button was made with.
+    try talk.submit(["do": "take", "rakelFlow": "GlemtPassord"], to: 1)
+    #expect(flows.inputs.count == 2)
+  }
+
   @Test(arguments: ["olav", "ivar"])
   func `refuses everybody else, and reveals nothing`(id: String) throws {
     var talk = try asked()

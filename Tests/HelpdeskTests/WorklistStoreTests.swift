@@ -3,6 +3,7 @@ import Ground
 import Helpdesk
 import Storage
 import Testing
+import WorkingTime
 
 @Suite struct WorklistStoreTests {
   private let registers: Registers
@@ -199,6 +200,74 @@ import Testing
       }
     }
     #expect(late == [.finished(.done), .missing])
+  }
+
+  @Test func `goes from hand to hand, and only from the hand that has it`() async throws {
+    _ = try await add(WorkOrder(title: "a"), key: "1")
+    let outcomes = try await registers { (connection) throws(DatabaseError) in
+      let time = Registers.hour(2)
+      return [
+        try WorklistStore.unclaim(1, by: "ida", at: time, in: connection),
+        try WorklistStore.claim(1, by: "ida", at: Registers.hour(1), in: connection),
+        try WorklistStore.handOver(1, by: "ola", to: "per", at: time, in: connection),
+        try WorklistStore.handOver(1, by: "ida", to: "ola", at: time, in: connection),
+        try WorklistStore.unclaim(1, by: "ida", at: time, in: connection),
+        try WorklistStore.claim(1, by: "ida", at: time, in: connection),
+        try WorklistStore.handOver(9, by: "ida", to: "ola", at: time, in: connection),
+      ]
+    }
+    #expect(
+      outcomes == [
+        .taken(by: ""), .claimed, .taken(by: "ida"), .claimed, .taken(by: "ola"),
+        .taken(by: "ola"), .missing,
+      ]
+    )
+    #expect(try await item(1)?.claimedBy == "ola")
+    #expect(try await item(1)?.claimed == Registers.hour(1))
+    _ = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.unclaim(1, by: "ola", at: Registers.hour(3), in: connection)
+    }
+    #expect(try await item(1)?.status == .open)
+    #expect(try await item(1)?.claimed == nil)
+    _ = try await finish(1)
+    let late = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.handOver(1, by: "ida", to: "ola", at: Registers.hour(9), in: connection)
+    }
+    #expect(late == .finished(.done))
+  }
+
+  @Test func `gives the items of a day, of a place, and of a person`() async throws {
+    // The registers' hour 0 is noon on 18 November.
+    for (key, hour, place) in [
+      ("1", -30.0, "Rådhuset"), ("2", 2, "Rådhuset"), ("3", 20, "Helsehuset"),
+    ] {
+      _ = try await add(WorkOrder(title: key, due: Registers.hour(hour), place: place), key: key)
+    }
+    _ = try await add(WorkOrder(title: "4"), key: "4")
+    _ = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.claim(3, by: "ida", at: Registers.hour(1), in: connection)
+    }
+    let today = try #require(Day("2026-11-18"))
+    #expect(try await numbers { $0.narrow(to: today, at: Registers.hour(0)) } == [1, 2])
+    #expect(try await numbers { $0.narrow(to: today + 1, at: Registers.hour(0)) } == [3])
+    #expect(try await numbers { $0.places = ["Rådhuset", "Ukjent"] } == [1, 2])
+    #expect(try await numbers { $0.place = "Hels" } == [3])
+    #expect(try await numbers { $0.claimedBy = "ida" } == [3])
+    let places = try await registers { (connection) throws(DatabaseError) in
+      try WorklistStore.places(in: connection)
+    }
+    #expect(places == ["Helsehuset", "Rådhuset"])
+  }
+
+  @Test(arguments: [
+    ("hva skal jeg klargjøre på rådhuset", ["Rådhuset, servicetorget"]),
+    ("RÅDHUSETS liste", ["Rådhuset, servicetorget"]), ("rådhus i dag", ["Rådhuset, servicetorget"]),
+    ("rådhuset og helsehuset", ["Helsehuset", "Rådhuset, servicetorget"]), ("vis alt", []),
+    ("", []),
+  ])
+  func `knows a place by what people call it`(text: String, places: [String]) {
+    let names = PlaceNames(["Rådhuset, servicetorget", "Helsehuset", "B2"])
+    #expect(names.named(in: text).sorted() == places)
   }
 
   @Test func `keeps notes in order`() async throws {

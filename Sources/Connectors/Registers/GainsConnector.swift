@@ -69,11 +69,18 @@ package struct GainsConnector: LocalConnector {
       return .done(["minutes": Self.json(gain.minutes)])
     case .measure(let baseline): return try measure(baseline, key: request.key, in: connection)
     case .read(let since):
-      let total = try GainStore.total(since: since, in: connection)
+      let report = try GainReportStore.report(on: GainScope(since: since), in: connection)
+      let total = report.total
       return .done([
-        "exchanges": .integer(total.count),
+        "exchanges": .integer(total.times),
         "minutes": Self.json(total.minutes),
-        "hours": Self.json((total.minutes / 6).rounded() / 10),
+        "hours": Self.json((total.hours * 10).rounded() / 10),
+        "kroner": .integer(Int(exactly: total.kroner.rounded()) ?? 0),
+        "kronerPerHour": .array(Set(report.rates.map(\.kronerPerHour)).sorted().map(Self.json)),
+        "machines": .integer(total.exchanges),
+        "measured": .integer(total.measured),
+        "before": total.each.map { Self.json(($0.before * 10).rounded() / 10) } ?? .null,
+        "after": total.each.map { Self.json(($0.after * 10).rounded() / 10) } ?? .null,
       ])
     }
   }

@@ -28,21 +28,28 @@ struct RegisterFlow {
       layouts: [
         CaseStore.layout, WorklistStore.layout, AuditStore.layout, AnnouncementStore.layout,
         GainStore.layout, OutboxStore.layout, QuestionStore.layout, WorkCardStore.layout,
+        FleetStore.layout, CampaignStore.layout, RolloverStore.layout,
       ]
     )
   }
 
   /// Calls `card.verb` with some parameters.
+  ///
+  /// - Parameter cards: the cards that show work items.
   func call(
     _ resource: String,
     _ parameters: JSON = [:],
     key: String = "k",
-    token: String? = nil
+    token: String? = nil,
+    cards: WorkCards = WorkCards()
   ) async throws -> TaskOutcome {
     let words = resource.split(separator: ".").map(String.init)
-    let all = RegisterConnectors.all { (conversation, _) in
-      [Case.Line(isFromUser: true, text: "sagt i \(conversation)", time: Self.now)]
-    }
+    let all = RegisterConnectors.all(
+      transcript: { (conversation, _) in
+        [Case.Line(isFromUser: true, text: "sagt i \(conversation)", time: Self.now)]
+      },
+      cards: cards
+    )
     guard let connector = all.first(where: { $0.name == words[0] }) else {
       return .failed(error: "none", cause: words[0])
     }

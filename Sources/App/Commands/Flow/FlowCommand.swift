@@ -14,7 +14,7 @@ enum FlowCommand: Command {
       FlowCheckCommand.self, FlowRunCommand.self, FlowSimulateCommand.self, FlowStartCommand.self,
       FlowAnswerCommand.self, FlowWorkCommand.self, FlowListCommand.self, FlowShowCommand.self,
       FlowPauseCommand.self, FlowResumeCommand.self, FlowRetryCommand.self, FlowCancelCommand.self,
-      FlowMigrateCommand.self,
+      FlowMigrateCommand.self, FlowCardsCommand.self,
     ]
   }
 

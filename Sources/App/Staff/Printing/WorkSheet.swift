@@ -74,7 +74,8 @@ struct WorkSheet {
     th { text-align: left; font-size: 8.5pt; font-weight: 600; color: #555;
       border-bottom: 1px solid #888; padding: 0 2mm 1mm 0 }
     td { vertical-align: top; padding: 1.6mm 2mm 1.6mm 0; border-bottom: 1px solid #ddd;
-      overflow-wrap: anywhere }
+      overflow-wrap: break-word }
+    th:nth-child(5) { width: 34mm } th:nth-child(6) { width: 18mm } th:nth-child(7) { width: 22mm }
     tr { break-inside: avoid } thead { display: table-header-group }
     td.time, td.number { white-space: nowrap; font-variant-numeric: tabular-nums }
     td.time { font-weight: 600 }
