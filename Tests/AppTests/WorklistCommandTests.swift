@@ -2,6 +2,7 @@ import Foundation
 import Ground
 import Helpdesk
 import Storage
+import TestKit
 import Testing
 
 // Commands are App's own.
