@@ -81,7 +81,8 @@ struct WorkSheet {
     td.time { font-weight: 600 }
     td.box { width: 7mm } td.box::before { content: ""; display: block; width: 4mm; height: 4mm;
       border: 1px solid #111; border-radius: .6mm; margin-top: .4mm }
-    small { display: block; color: #333; font-size: 9pt } small span { display: inline-block; margin-right: 3mm }
+    small { display: block; color: #333; font-size: 9pt }
+    small span { display: inline-block; margin-right: 3mm }
     i { color: #666; font-style: normal }
     @media print { body { padding: 0; max-width: none } }
     """
