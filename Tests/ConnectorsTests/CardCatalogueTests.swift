@@ -25,6 +25,17 @@ import Testing
     #expect(PeopleScene.shipped.names.contains("bekreft"))
   }
 
+  @Test func `fills texts by language into samples as into what is sent`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.fine, to: "cards/a.json")
+    try folder.write(Self.fine, to: "cards/a.nn.json")
+    try folder.write(#"{"name": {"nb": "eldre", "nn": "eldre enn"}}"#, to: "samples/a.json")
+    let samples = CardCatalogue.samples(in: folder.url.path)
+    #expect(samples.map(\.name) == ["a", "a.nn"])
+    #expect(samples.map { $0.card.json["body"]?.array?.first?["text"]?.string } == ["eldre", "eldre enn"])
+    #expect(CardCatalogue.faults(in: folder.url.path).isEmpty)
+  }
+
   @Test func `finds no cards and no faults where there is no folder`() {
     #expect(CardCatalogue.faults(in: "/nowhere").isEmpty)
     #expect(CardCatalogue(flows: "/nowhere").names.isEmpty)

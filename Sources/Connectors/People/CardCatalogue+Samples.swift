@@ -22,6 +22,7 @@ extension CardCatalogue {
         else { return [] }
         let ending = language == .nb ? "" : ".\(language.rawValue)"
         return samples.enumerated().compactMap { index, data in
+          let data = LocalText.resolved(data, in: language)
           let card = try? template.expanded(with: data, in: language)
           let number = samples.count > 1 ? "-\(index + 1)" : ""
           return card.map { Sample(name: name + number + ending, card: $0) }

@@ -43,6 +43,8 @@ struct CardVariantCheck {
     with sample: JSON,
     in language: CardLanguage
   ) -> CardInputs? {
+    // As a flow's data are, before a card is filled in with them.
+    let sample = LocalText.resolved(sample, in: language)
     if samples != nil { faults += template.faults(with: sample) }
     do throws(CardExpansionError) {
       let card = try template.expanded(with: sample, in: language)
