@@ -15,6 +15,7 @@ struct Advance {
   private(set) var call: Round.Call?
   private var events: [ExecutionEvent] = []
   private var facts: Facts
+  private let broken: BrokenCalls
 
   /// How many states one claim may leave; an endless loop of Pass and Choice must let others in.
   private static let mostTransitions = 200
@@ -23,6 +24,7 @@ struct Advance {
     _ execution: Execution,
     by engine: FlowEngine,
     now: Int,
+    _ broken: BrokenCalls,
     in connection: Connection
   ) throws(DatabaseError) {
     guard
@@ -31,6 +33,7 @@ struct Advance {
       throw DatabaseError(code: 1, message: "the definition of the execution cannot be read")
     }
     self.execution = execution
+    self.broken = broken
     self.engine = engine
     self.connection = connection
     self.now = now
@@ -211,18 +214,18 @@ struct Advance {
     }
   }
 
-  /// What comes of a local task: what it wrote before it failed is undone, so that the flow may catch that.
+  /// What comes of a local task; one that could not write fails, for the flow to catch, when the step is taken again.
   private func outcome(
     of connector: any LocalConnector,
     _ request: TaskRequest
   ) throws(DatabaseError) -> TaskOutcome {
-    do throws(DatabaseError) {
-      return try connection.savepoint { (connection) throws(DatabaseError) in
-        try connector.perform(request, in: connection)
-      }
-    } catch {
-      guard !error.isOutage else { throw error }
+    let visit = execution.cursor.visit
+    if let error = broken[visit] {
       return .failed(error: "Rakel.Database", cause: error.description)
+    }
+    do throws(DatabaseError) { return try connector.perform(request, in: connection) } catch {
+      if !error.isOutage { broken[visit] = error }
+      throw error
     }
   }
 

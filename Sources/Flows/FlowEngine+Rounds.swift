@@ -51,15 +51,35 @@ extension FlowEngine {
     limit: Int,
     in connection: Connection
   ) throws(DatabaseError) -> Round {
+    let due: [Int]
+    do throws(DatabaseError) {
+      // All at once: a savepoint has every page that is written copied, so one for each would cost more than the steps.
+      return try connection.savepoint { (connection) throws(DatabaseError) in
+        var round = Round()
+        for reply in replies {
+          try advance(reply.origin.execution, now, &round, BrokenCalls(), in: connection) {
+            (advance) throws(DatabaseError) in try advance.take(reply)
+          }
+        }
+        for id in try store.due(at: now, limit: limit, in: connection) {
+          try advance(id, now, &round, BrokenCalls(), in: connection) {
+            (advance) throws(DatabaseError) in try advance.wake()
+          }
+        }
+        return round
+      }
+    } catch {
+      guard !error.isOutage else { throw error }
+      due = try store.due(at: now, limit: limit, in: connection)
+    }
+    // One of them cannot be stepped; each by itself shows which, and the others go on.
     var round = Round()
     for reply in replies {
       try step(reply.origin.execution, now, &round, in: connection) {
         (advance) throws(DatabaseError) in try advance.take(reply)
       }
     }
-    for id in try store.due(at: now, limit: limit, in: connection) {
-      try wake(id, now, &round, in: connection)
-    }
+    for id in due { try wake(id, now, &round, in: connection) }
     return round
   }
 
@@ -74,6 +94,7 @@ extension FlowEngine {
     }
   }
 
+  /// Steps an execution by itself: where it cannot be, what it did is undone, and it ends as failed.
   private func step(
     _ id: Int,
     _ now: Int,
@@ -81,25 +102,44 @@ extension FlowEngine {
     in connection: Connection,
     _ body: (inout Advance) throws(DatabaseError) -> Void
   ) throws(DatabaseError) {
-    do throws(DatabaseError) {
-      let outcome = try connection.savepoint { (connection) throws(DatabaseError) -> Advance? in
-        guard let execution = try store.execution(id, in: connection),
-          execution.status == .running || execution.status == .paused
-        else { return nil }
-        var advance = try Advance(execution, by: self, now: now, in: connection)
-        try body(&advance)
-        try advance.save()
-        return advance
+    let broken = BrokenCalls()
+    while true {
+      let known = broken.count
+      do throws(DatabaseError) {
+        var own = round
+        try connection.savepoint { (connection) throws(DatabaseError) in
+          try advance(id, now, &own, broken, in: connection, body)
+        }
+        round = own
+        return
+      } catch {
+        guard !error.isOutage else { throw error }
+        // It was a connector that could not write: the same step once more, with that as what came of the task.
+        if broken.count > known { continue }
+        try abandon(id, because: error, now: now, in: connection)
+        round.executions += 1
+        return
       }
-      guard let outcome else { return }
-      round.executions += 1
-      round.transitions += outcome.transitions
-      if let call = outcome.call { round.calls.append(call) }
-    } catch {
-      guard !error.isOutage else { throw error }
-      try abandon(id, because: error, now: now, in: connection)
-      round.executions += 1
     }
+  }
+
+  private func advance(
+    _ id: Int,
+    _ now: Int,
+    _ round: inout Round,
+    _ broken: BrokenCalls,
+    in connection: Connection,
+    _ body: (inout Advance) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
+    guard let execution = try store.execution(id, in: connection),
+      execution.status == .running || execution.status == .paused
+    else { return }
+    var advance = try Advance(execution, by: self, now: now, broken, in: connection)
+    try body(&advance)
+    try advance.save()
+    round.executions += 1
+    round.transitions += advance.transitions
+    if let call = advance.call { round.calls.append(call) }
   }
 
   /// An execution that cannot be stepped ends as failed, whatever its row looks like, with all that it has begun.
@@ -121,5 +161,17 @@ extension FlowEngine {
     guard let parent else { return }
     try store.tellParent(of: parent, isFailure: true, now: now, in: connection)
     try store.startNext(of: parent, now: now, in: connection)
+  }
+}
+
+/// The calls of local connectors that could not write, by the visit of the state: known when a step is taken again.
+final class BrokenCalls {
+  private var errors: [Int: DatabaseError] = [:]
+
+  var count: Int { errors.count }
+
+  subscript(visit: Int) -> DatabaseError? {
+    get { errors[visit] }
+    set { errors[visit] = newValue }
   }
 }

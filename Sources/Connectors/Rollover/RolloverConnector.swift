@@ -159,20 +159,20 @@ package struct RolloverConnector: LocalConnector {
 
 /// The policies of campaigns, each read once: a campaign keeps the one it was started with.
 private final class PolicyShelf: Sendable {
-  private let known = Mutex<[JSONText: RolloverPolicy]>([:])
+  private let known = Mutex<[Name: RolloverPolicy]>([:])
 
-  /// What a policy is known by: campaigns of several databases may have the same number.
-  private struct JSONText: Hashable {
-    var campaign: Int
+  /// What tells campaigns apart, quicker than their policies' text.
+  private struct Name: Hashable {
+    var number: Int
     var created: Date
   }
 
   /// Nil where it cannot be read.
   func policy(of campaign: Campaign) -> RolloverPolicy? {
-    let key = JSONText(campaign: campaign.number, created: campaign.created)
-    if let policy = known.withLock({ $0[key] }) { return policy }
-    guard let policy = try? RolloverPolicy(json: campaign.policy) else { return nil }
-    known.withLock { $0[key] = policy }
+    let name = Name(number: campaign.number, created: campaign.created)
+    if let policy = known.withLock({ $0[name] }) { return policy }
+    guard let policy = try? RolloverPolicy(parsing: campaign.policyText) else { return nil }
+    known.withLock { $0[name] = policy }
     return policy
   }
 }

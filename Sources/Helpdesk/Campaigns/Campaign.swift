@@ -12,8 +12,8 @@ package struct Campaign: Sendable, Hashable {
   package var title: String
   /// The flow that is run for each member.
   package var flow: String
-  /// The policy as the campaign was started with.
-  package var policy: JSON
+  /// The policy as the campaign was started with; read only where it is looked at, for it is long.
+  package let policyText: String
   package var status: Status
   /// The id of who started it.
   package var startedBy: String
@@ -36,12 +36,38 @@ package struct Campaign: Sendable, Hashable {
     self.kind = kind
     self.title = title.line(boundedTo: 200)
     self.flow = flow
-    self.policy = policy
+    policyText = policy.text
     self.status = status
     self.startedBy = startedBy
     self.created = created
     self.ends = ends
   }
+
+  /// A campaign as it is stored.
+  init(
+    number: Int,
+    kind: String,
+    title: String,
+    flow: String,
+    policyText: String,
+    status: Status,
+    startedBy: String,
+    created: Date,
+    ends: Day?
+  ) {
+    self.number = number
+    self.kind = kind
+    self.title = title
+    self.flow = flow
+    self.policyText = policyText
+    self.status = status
+    self.startedBy = startedBy
+    self.created = created
+    self.ends = ends
+  }
+
+  /// The policy as the campaign was started with; null where it cannot be read.
+  package var policy: JSON { (try? JSON(parsing: policyText)) ?? .null }
 
   /// How it stands.
   package enum Status: String, Sendable, Hashable, CaseIterable {
