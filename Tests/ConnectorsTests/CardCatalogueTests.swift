@@ -32,7 +32,8 @@ import Testing
     try folder.write(#"{"name": {"nb": "eldre", "nn": "eldre enn"}}"#, to: "samples/a.json")
     let samples = CardCatalogue.samples(in: folder.url.path)
     #expect(samples.map(\.name) == ["a", "a.nn"])
-    #expect(samples.map { $0.card.json["body"]?.array?.first?["text"]?.string } == ["eldre", "eldre enn"])
+    let texts = samples.map { $0.card.json["body"]?.array?.first?["text"]?.string }
+    #expect(texts == ["eldre", "eldre enn"])
     #expect(CardCatalogue.faults(in: folder.url.path).isEmpty)
   }
 

@@ -78,7 +78,8 @@ struct RolloverScene {
 extension RolloverPolicy {
   /// The pick-up places of a municipality.
   func places(of municipality: String?) -> [Place] {
-    choices.places.filter { $0.municipality == municipality?.municipalityKey }
+    let key = municipality?.municipalityKey
+    return choices.places.filter { $0.municipality == key }
   }
 }
 
