@@ -9,6 +9,8 @@ internal import Storage
 /// The deletion of what is kept about one person, in one transaction.
 struct Erasure: Sendable {
   let user: String
+  /// The name that they sign in with, by which the inventory knows them; nil for none.
+  let signIn: String?
   /// Who deletes, by their id in the directory; nil where nobody said.
   let operatorID: String?
   let now: Date
@@ -55,6 +57,7 @@ struct Erasure: Sendable {
     try CampaignStore.anonymise(user, as: pseudonym, at: now, in: connection)
     try ReservationStore.anonymise(user, as: pseudonym, in: connection)
     try RolloverStore.anonymise(user, as: pseudonym, at: now, in: connection)
+    if let signIn { try FleetStore.forget(user: signIn, in: connection) }
     // While the references and the inbox still say which conversations are theirs.
     let talk = try ConversationStore.forget(user, in: connection)
     try QuestionStore.forget(ofExecutions: executions, in: connection)

@@ -34,14 +34,29 @@ struct PersonalData: Sendable {
   var isEmpty: Bool { sections.allSatisfy(\.entries.isEmpty) }
 
   /// Collects it.
+  ///
+  /// - Parameter signIn: the name that they sign in with, by which the inventory knows them; nil for none.
   init(
     of user: String,
+    signIn: String?,
     keep: ServerConfiguration.KeepDays,
     in connection: Connection
   ) throws(DatabaseError) {
     self.user = user
     sections = try Self.said(user, keep, connection)
     sections += try Self.done(user, keep, connection)
+    let machines = try signIn.map { (name) throws(DatabaseError) in
+      try FleetStore.export(ofUser: name, in: connection)
+    }
+    sections.append(
+      Section(
+        kind: "machines",
+        what: "The machines that the inventory's sources say are the person's.",
+        kept: "as long as a source says so, however many days",
+        fate: .deleted,
+        entries: machines ?? []
+      )
+    )
   }
 
   /// What was said and asked, and where.

@@ -47,9 +47,9 @@ struct PrivacyDesk: Sendable {
 
   /// What is kept about the person.
   func data() async throws(DatabaseError) -> PersonalData {
-    let (user, keep) = (user, keep)
+    let (user, signIn, keep) = (user, known?.signIn, keep)
     return try await database.read { (connection) throws(DatabaseError) in
-      try PersonalData(of: user, keep: keep, in: connection)
+      try PersonalData(of: user, signIn: signIn, keep: keep, in: connection)
     }
   }
 

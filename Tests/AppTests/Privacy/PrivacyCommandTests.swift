@@ -52,6 +52,14 @@ import Testing
         _ = try CaseStore.note(note, on: number, in: connection)
         let order = WorkOrder(title: "\(user)jobb", device: "\(user)pc", user: user)
         _ = try WorklistStore.add(order, key: "j\(user)", at: Self.now, in: connection)
+        try connection.run(
+          """
+          INSERT INTO device (serial, name, user, ownership, isShared, readiness, stage, changed)
+          VALUES (?1, ?1, ?2, 'organisation', 0, 'unknown', 'inUse', 0)
+          """,
+          .text("\(user)maskin"),
+          .text("\(user)@x.example")
+        )
       }
     }
     return room
@@ -79,6 +87,7 @@ import Testing
     #expect(counts["executions"] == 1)
     #expect(counts["cases"] == 1)
     #expect(counts["workItems"] == 1)
+    #expect(counts["machines"] == 1)
     #expect((counts["outbox"] ?? 0) > 3)
     let text = answer.lines.joined()
     for word in ["annasord", "annasvar", "annalinje", "annasak", "annanotat", "annajobb"] {
@@ -143,8 +152,10 @@ import Testing
     }
     var bytes = Data()
     for file in room.files.dropLast() { bytes += try Data(contentsOf: URL(filePath: file)) }
-    for word in ["annasord", "annasvar", "annalinje", "annasak", "annanotat", "annajobb", "annapc"]
-    {
+    for word in [
+      "annasord", "annasvar", "annalinje", "annasak", "annanotat", "annajobb", "annapc",
+      "anna@x.example",
+    ] {
       #expect(bytes.firstRange(of: Data(word.utf8)) == nil, "\(word)")
     }
     let others = try await export(room, "olav").lines.joined()
@@ -159,6 +170,8 @@ import Testing
     }
     #expect(kept.0.count == 2 && kept.0.contains("olav") && !kept.0.contains("anna"))
     #expect(Set(kept.0) == Set(kept.1))
+    let machines = try sections(try await export(room, "olav"))["machines"]
+    #expect(machines?["count"] == 1)
     guard case .intact = kept.2 else { throw UsageError("the audit is not intact") }
   }
 

@@ -35,7 +35,10 @@ final class ServingRoom {
     folder = try TemporaryFolder()
     helpdesk = try TestKit.Helpdesk.small.get()
     try folder.write(Self.card, to: "flows/cards/skjema.json")
-    let users = ["anna\tAnna\temployee", "olav\tOlav\temployee", "ivar\tIvar\titstaff"]
+    let users = [
+      "anna\tAnna\temployee\t\t\tanna@x.example", "olav\tOlav\temployee\t\t\tolav@x.example",
+      "ivar\tIvar\titstaff",
+    ]
     try folder.write(users.joined(separator: "\n"), to: "users.tsv")
     log = try FileHandle(forWritingTo: URL(filePath: try folder.write("", to: "log")))
     let content = ContentFolder(path: folder.url.path, state: nil)

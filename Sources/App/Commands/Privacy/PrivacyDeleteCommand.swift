@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Ground
+internal import People
 internal import Storage
 
 /// `rakel privacy delete USER`: deletes what is kept about a person, and takes the person out of what must stay.
@@ -47,6 +48,7 @@ enum PrivacyDeleteCommand: Command {
     }
     let erasure = Erasure(
       user: user,
+      signIn: desk.known?.signIn,
       operatorID: desk.operatorID,
       now: now,
       cancelsFlows: cancelsFlows
@@ -96,6 +98,9 @@ enum PrivacyDeleteCommand: Command {
     }
     if desk.known != nil {
       lines.append("users.tsv still has the person; take the line out if they have left.")
+      lines.append(
+        "An import brings back whose machine it is, as long as its source names the person."
+      )
     }
     lines.append("Backups made before still have everything; delete or renew them.")
     if !isLogEmptied {
