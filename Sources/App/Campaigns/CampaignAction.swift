@@ -34,6 +34,7 @@ extension CampaignAction {
       let refusal = try await office.desk.refusal(of: "campaign.\(name)", in: office.database)
       if let refusal { return refusal }
       let answer = try await action.answer(in: office, asking: counter)
+      if let (path, text) = answer.file { try NewFile.write(text, to: path) }
       return isJSON ? answer.forMachines : answer
     } catch let error as DatabaseError where error.isDamage {
       throw DatabaseFault.damaged(path: folder.databasePath, error.message)

@@ -29,7 +29,12 @@ struct CampaignOffice: Sendable {
     self.library = library
     people = try folder.directory()
     hours = Content.load(folder.path).content.settings.businessHours
-    desk = Desk(user: people.user(id), now: now, tasks: FlowAnswers())
+    desk = Desk(
+      user: people.user(id),
+      now: now,
+      tasks: FlowAnswers(),
+      words: PrintWords(flows: FlowFolder(path: folder.path).folder.path)
+    )
     database = try folder.database(making: false)
   }
 

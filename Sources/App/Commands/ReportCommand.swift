@@ -9,20 +9,15 @@ struct ReportCommand: StaffCommand {
   static let name = "report"
   static let usage =
     "--as USER [--campaign N] [--since DAY] [--until DAY] [--municipality M]"
-    + " [--markdown | --csv | --json | --svg FILE]"
+    + " [\(GainForm.usage)]"
   static let summary = "tells what was saved, and how the exchanges went; --svg draws it"
 
   /// The report, and in which form.
   struct Action: StaffAction {
     let scope: GainScope
-    let form: Form
+    let form: GainForm
     let name = "report"
     let isChange = false
-
-    enum Form: Sendable {
-      case markdown, csv
-      case picture(String)
-    }
 
     init(_ arguments: inout Arguments, at now: Date) throws(UsageError) {
       var scope = GainScope(municipality: try arguments.option("municipality"))
@@ -32,15 +27,9 @@ struct ReportCommand: StaffCommand {
       }
       scope.since = try arguments.midnight("since")
       scope.until = try arguments.midnight("until", daysLater: 1)
-      let isTable = arguments.flag("csv")
-      let isText = arguments.flag("markdown")
-      let picture = try arguments.option("svg")
-      guard [isTable, isText, picture != nil].count(where: { $0 }) <= 1 else {
-        throw UsageError("one of --markdown, --csv and --svg")
-      }
+      form = try GainForm(&arguments)
       guard arguments.operands().isEmpty else { throw UsageError("report takes options only") }
       self.scope = scope
-      form = picture.map(Form.picture) ?? (isTable ? .csv : .markdown)
     }
 
     func perform(at desk: Desk, in connection: Connection) throws(DatabaseError) -> Answer {
@@ -52,14 +41,7 @@ struct ReportCommand: StaffCommand {
         title = campaign.title
       }
       let report = try GainReportStore.report(on: scope, in: connection)
-      let text = GainText(report: report, title: title, words: desk.words)
-      switch form {
-      case .markdown: return Answer(lines: text.markdown, json: text.json)
-      case .csv: return Answer(lines: text.table, json: text.json)
-      case .picture(let path):
-        let picture = GainPicture(report: report, title: title, words: desk.words)
-        return Answer(lines: [path], json: text.json, file: (path, picture.svg))
-      }
+      return form.answer(report, title: title, words: desk.words)
     }
   }
 }

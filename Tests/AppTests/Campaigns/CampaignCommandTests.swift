@@ -2,6 +2,7 @@ import Foundation
 import Ground
 import Helpdesk
 import Storage
+import TestKit
 import Testing
 import WorkingTime
 
@@ -83,6 +84,38 @@ import WorkingTime
         "campaign.removed", "campaign.stopped", "access.refused",
       ]
     )
+  }
+
+  @Test func `reports what a campaign was worth, in each form`() async throws {
+    let room = try await CampaignRoom()
+    _ = try await room.run(CampaignStartCommand.self, "p", "--yes", "2")
+    try await room.room.write { (connection) throws(DatabaseError) in
+      let step = RolloverStep(
+        .noticed,
+        campaign: 1,
+        serial: "A1",
+        execution: "e",
+        at: CampaignRoom.now
+      )
+      try RolloverStore.step(step, key: "e/noticed", in: connection)
+    }
+    let text = try await room.run(CampaignReportCommand.self, "1").lines
+    #expect(text.first?.hasSuffix(": Vår") == true)
+    #expect(text.contains("- noticed: 1"))
+    #expect(try await room.run(CampaignReportCommand.self, "1", "--csv").lines.count == 1)
+    let picture = room.room.folder.path("report.svg")
+    #expect(
+      try await room.run(CampaignReportCommand.self, "1", "--svg", picture).lines == [picture]
+    )
+    #expect(try String(contentsOfFile: picture, encoding: .utf8).hasPrefix("<svg"))
+    let json = try await room.run(CampaignReportCommand.self, "1", "--json").lines
+    #expect(try JSON(parsing: json.joined())["total"]?["exchanges"] == 0)
+    #expect(
+      try await room.run(CampaignReportCommand.self, "7").complaint == "there is no campaign 7"
+    )
+    await #expect(throws: UsageError.self) {
+      try await room.run(CampaignReportCommand.self, "1", "--csv", "--markdown")
+    }
   }
 
   @Test func `plays a campaign without telling anybody`() async throws {

@@ -14,6 +14,7 @@ enum CampaignCommand: Command {
       CampaignStartCommand.self, CampaignListCommand.self, CampaignStatusCommand.self,
       CampaignShowCommand.self, CampaignPauseCommand.self, CampaignResumeCommand.self,
       CampaignStopCommand.self, CampaignAddCommand.self, CampaignRemoveCommand.self,
+      CampaignReportCommand.self,
     ]
   }
 
