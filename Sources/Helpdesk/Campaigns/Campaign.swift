@@ -103,13 +103,20 @@ package struct Campaign: Sendable, Hashable {
 
   /// The name that the execution of a member has: the same each time, so that nobody is ever started twice.
   ///
-  /// It has the subject's letters and digits; where that leaves anything out, a digest tells it from others.
+  /// It has the subject's letters and digits; where that leaves anything out, a digest tells it from others («A-1» is
+  /// not «A1»). At most 77 bytes, so
+  /// that there is room for a number behind it.
   package func execution(of subject: String) -> String {
     let key = subject.lowercased()
     let plain = key.utf8.filter { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-    let name = "\(kind)-\(number)-\(String(decoding: plain.prefix(60), as: UTF8.self))"
-    guard plain.count != key.utf8.count || plain.count > 60 else { return name }
-    let digest = SHA256(of: Array(key.utf8)).description.prefix(8)
-    return "\(name)-\(digest)"
+    let prefix = "\(kind)-\(number)-"
+    let room = max(0, Self.longestExecution - prefix.utf8.count - Self.digestLength - 1)
+    let name = prefix + String(decoding: plain.prefix(room), as: UTF8.self)
+    guard plain.count != key.utf8.count || plain.count > room else { return name }
+    return "\(name)-\(SHA256(of: Array(key.utf8)).description.prefix(Self.digestLength))"
   }
+
+  /// An execution's name has at most 80 bytes, and whoever goes on with another's has a number behind it.
+  private static let longestExecution = 77
+  private static let digestLength = 8
 }

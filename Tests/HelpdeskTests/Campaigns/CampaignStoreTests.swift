@@ -56,6 +56,12 @@ import WorkingTime
     // Serial numbers that differ in nothing but signs are still two.
     #expect(expected.execution(of: "AB-12") != expected.execution(of: "A-B12"))
     #expect(expected.execution(of: "AB-12").hasPrefix("pc-rollover-1-ab12-"))
+    #expect(expected.execution(of: "A-1") != expected.execution(of: "A1"))
+    var huge = expected
+    huge.number = 123_456_789_012
+    let long = String(repeating: "å9", count: 200)
+    #expect(huge.execution(of: long).utf8.count <= 77)
+    #expect(huge.execution(of: long) != huge.execution(of: long + "9"))
   }
 
   @Test func `nothing is in two campaigns at once`() async throws {
