@@ -18,6 +18,7 @@ struct CampaignSimulation {
     automation: Automation,
     clock: VirtualTime,
     model: AnswerModel,
+    hours: BusinessHours,
     seed: UInt64
   ) {
     self.plan = plan
@@ -26,6 +27,7 @@ struct CampaignSimulation {
       automation,
       clock: clock,
       model: model,
+      hours: hours,
       step: .seconds(600),
       seed: seed
     )

@@ -8,17 +8,19 @@ internal import WorkingTime
 struct CampaignSimulationReport {
   private let facts: JSONObject
   private let kinds: [String]
+  private let loads: [PlaceLoad]
 
   init(
     of simulation: CampaignSimulation,
     plan: RolloverPlan,
     words: RolloverWords,
+    hours: BusinessHours,
     took: Duration
   ) async throws {
     let end = simulation.simulation.clock.now()
     let first = OsloClock.reading(simulation.start).day
     let database = simulation.simulation.automation.database
-    (facts, kinds) = try await database.read { (connection) throws(DatabaseError) in
+    (facts, kinds, loads) = try await database.read { (connection) throws(DatabaseError) in
       let counts = try CampaignStore.counts(1, in: connection)
       let work = try SimulationStore.work(in: connection)
       let messages = try SimulationStore.days(of: .messages, in: connection)
@@ -38,9 +40,14 @@ struct CampaignSimulationReport {
       facts["messages"] = .integer(messages.values.reduce(0, +))
       facts["errors"] = Self.object(try SimulationStore.failures(in: connection))
       facts["states"] = Self.object(try SimulationStore.visits(in: connection))
+      let taken = try SimulationStore.taken(in: connection)
+      let loads = plan.policy.choices.places.compactMap { place in
+        PlaceLoad(of: place, taken: taken[place.id] ?? [:], hours: hours)
+      }
+      facts["places"] = Self.places(loads)
       facts["perDay"] = Self.perDay(messages, notices, work, kinds)
       facts["seconds"] = .double((took / .milliseconds(1)).rounded() / 1_000)
-      return (facts, kinds)
+      return (facts, kinds, loads)
     }
   }
 
@@ -53,12 +60,13 @@ struct CampaignSimulationReport {
       "devices", "from", "to", "status", "waiting", "underWay", "messages", "outcomes", "errors",
       "states",
     ]
-    let lines = keys.compactMap { key -> String? in
+    var lines = keys.compactMap { key -> String? in
       guard let value = facts[key] else { return nil }
       guard let members = value.object else { return "\(key): \(value.string ?? value.text)" }
       guard members.count > 0 else { return nil }
       return "\(key): " + members.map { "\($0.key) \($0.value.text)" }.joined(separator: ", ")
     }
+    lines += loads.map { "times at \($0.title), at most: \($0.text)" }
     let columns = ["day", "notices", "messages"] + kinds.flatMap { ["\($0) due", "\($0) done"] }
     let rows = (facts["perDay"]?.array ?? []).map { day in
       columns.map { day[$0]?.string ?? day[$0]?.text ?? "0" }
@@ -69,6 +77,12 @@ struct CampaignSimulationReport {
   private static func object(_ counts: [(String, Int)]) -> JSON {
     var object = JSONObject()
     for (name, count) in counts { object[name] = .integer(count) }
+    return .object(object)
+  }
+
+  private static func places(_ loads: [PlaceLoad]) -> JSON {
+    var object = JSONObject()
+    for load in loads { object[load.title] = load.json }
     return .object(object)
   }
 

@@ -4,6 +4,7 @@ internal import Ground
 internal import Helpdesk
 internal import Messaging
 internal import Storage
+internal import WorkingTime
 
 /// A flow with many made-up users, in a database that is nowhere, by a clock that jumps from one moment that matters to
 /// the next: the engine, the connectors and the answers are the ones that people meet.
@@ -11,6 +12,8 @@ struct Simulation {
   let automation: Automation
   let clock: VirtualTime
   let model: AnswerModel
+  /// When technicians are at work.
+  let hours: BusinessHours
   /// How far the clock goes at once at the least: what falls into one such span is done in one go.
   let step: Duration
   private var random: SeededGenerator
@@ -22,12 +25,14 @@ struct Simulation {
     _ automation: Automation,
     clock: VirtualTime,
     model: AnswerModel,
+    hours: BusinessHours = BusinessHours(),
     step: Duration,
     seed: UInt64
   ) {
     self.automation = automation
     self.clock = clock
     self.model = model
+    self.hours = hours
     self.step = step
     random = SeededGenerator(seed: seed)
   }
@@ -97,8 +102,10 @@ struct Simulation {
     }
     for item in new.1 {
       lastItem = item.number
-      let hours = model.hours(forWork: item.kind, &random)
-      agenda.add(.finish(item.number), at: now.addingTimeInterval(hours * 3_600))
+      let done = now.addingTimeInterval(model.hours(forWork: item.kind, &random) * 3_600)
+      // Whatever would be done in the evening or on a holiday is done when they are back.
+      let moment = hours[item.municipality].opening(after: done)
+      agenda.add(.finish(item.number), at: moment)
     }
   }
 

@@ -40,6 +40,16 @@ extension SimulationStore {
     return Dictionary(moments.map { ($0, 1) }, uniquingKeysWith: +)
   }
 
+  /// How many times are taken at each place on each day.
+  static func taken(in connection: Connection) throws(DatabaseError) -> [String: [Day: Int]] {
+    let rows = try connection.rows("SELECT place, start FROM reservation") { (row) in
+      (row.text(0), OsloClock.reading(row.date(1)).day)
+    }
+    var taken: [String: [Day: Int]] = [:]
+    for (place, day) in rows { taken[place, default: [:]][day, default: 0] += 1 }
+    return taken
+  }
+
   /// Where runs have failed and why, and how many did.
   static func failures(in connection: Connection) throws(DatabaseError) -> [(String, Int)] {
     try connection.rows(

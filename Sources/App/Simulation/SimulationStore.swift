@@ -25,15 +25,15 @@ enum SimulationStore {
     ) { (row) in Asked(question: row.integer(0), state: row.text(1)) }
   }
 
-  /// The work items after that number, with their kinds, oldest first.
+  /// The work items after that number, oldest first.
   static func items(
     after number: Int,
     in connection: Connection
-  ) throws(DatabaseError) -> [(number: Int, kind: String)] {
+  ) throws(DatabaseError) -> [(number: Int, kind: String, municipality: String?)] {
     try connection.rows(
-      "SELECT number, kind FROM workItem WHERE number > ? ORDER BY number",
+      "SELECT number, kind, municipality FROM workItem WHERE number > ? ORDER BY number",
       .integer(number)
-    ) { (row) in (row.integer(0), row.text(1)) }
+    ) { (row) in (row.integer(0), row.text(1), row.optionalText(2)) }
   }
 
   /// What is counted by day.

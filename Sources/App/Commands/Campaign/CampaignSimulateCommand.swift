@@ -71,6 +71,7 @@ struct CampaignSimulateCommand: CampaignAction {
       automation: automation,
       clock: clock,
       model: model,
+      hours: office.hours,
       seed: UInt64(seed)
     )
     let end = start.addingTimeInterval(Double(days) * 86_400)
@@ -79,6 +80,7 @@ struct CampaignSimulateCommand: CampaignAction {
       of: simulation,
       plan: plan,
       words: office.library.words,
+      hours: office.hours,
       took: took
     )
     return Answer(lines: report.lines, json: report.json)
