@@ -51,8 +51,8 @@ let package = Package(
     module(
       "Connectors",
       [
-        "Ground", "People", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows",
-        "Helpdesk",
+        "Ground", "People", "Storage", "HTTP", "Norwegian", "Cards", "Messaging", "WorkingTime",
+        "Flows", "Helpdesk",
       ]
     ),
     // 5 — ways to reach users.

@@ -3,10 +3,12 @@ internal import Foundation
 internal import Ground
 internal import Helpdesk
 
-/// The policies of a content folder, `flows/campaigns/*.json`, and the words for their reasons beside them.
+/// The policies of a content folder, `flows/campaigns/*.json`, and the words beside them.
 struct PolicyFolder {
   /// Where the words for reasons are.
   static let words = "flows/words/rollover.json"
+  /// Where the words are in which people tell what they want with a campaign.
+  static let speech = "flows/words/campaign.json"
   private static let suffix = ".json"
 
   /// The content folder.
@@ -26,6 +28,9 @@ struct PolicyFolder {
     do throws(PolicyFaults) {
       if let text = try text(of: Self.words) {
         library.words = try RolloverWords(parsing: text, file: Self.words)
+      }
+      if let text = try text(of: Self.speech) {
+        library.speech = try CampaignSpeech(parsing: text, file: Self.speech)
       }
     } catch {
       diagnostics += error.all

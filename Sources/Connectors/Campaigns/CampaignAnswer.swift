@@ -40,9 +40,9 @@ enum CampaignAnswer {
     return ["count": .integer(library.policies.count), "choices": .array(choices)]
   }
 
-  /// Those that are not over.
-  static func list(_ campaigns: [Campaign]) -> JSON {
-    let active = campaigns.filter { $0.status != .finished }
+  /// Those that are not over, or all.
+  static func list(_ campaigns: [Campaign], withOver: Bool) -> JSON {
+    let active = campaigns.filter { withOver || $0.status != .finished }
     let choices = active.prefix(most).map { campaign -> JSON in
       [
         "title": .string("\(campaign.number): \(campaign.title)"),

@@ -17,7 +17,8 @@ package struct CampaignConnector: LocalConnector {
   package let verbs = [
     Verb("feed", required: ["campaign"]),
     Verb("wait", waiting: .always, required: ["campaign"]),
-    Verb("policies"), Verb("list"),
+    Verb("policies"), Verb("list", optional: ["withOver"]),
+    Verb("understand", required: ["text"]),
     Verb("plan", required: ["policy"], optional: ["municipalities", "years"]),
     Verb("start", required: ["policy", "digest"], optional: ["municipalities", "years"]),
     Verb("status", required: ["campaign"]), Verb("pause", required: ["campaign"]),
@@ -65,8 +66,13 @@ package struct CampaignConnector: LocalConnector {
     }
     let desk = CampaignDesk(engine, by: user, at: request.now)
     switch task {
+    case .understand(let text):
+      let heard = library.speech.wish(in: text)
+      return .done(["act": .string(heard.act.rawValue), "isSure": .bool(heard.isSure)])
     case .feed, .wait, .policies: return .done(CampaignAnswer.policies(of: library))
-    case .list: return .done(CampaignAnswer.list(try CampaignStore.all(in: connection)))
+    case .list(let withOver):
+      let all = try CampaignStore.all(in: connection)
+      return .done(CampaignAnswer.list(all, withOver: withOver))
     case .plan(let wish):
       guard let plan = try plan(wish, at: request.now, in: connection) else { return wish.missing }
       return .done(answer(plan, at: request.now))

@@ -6,7 +6,9 @@ enum CampaignTask {
   case feed(Int)
   case wait
   case policies
-  case list
+  /// What somebody of the IT staff wants, from their words.
+  case understand(String)
+  case list(withOver: Bool)
   case plan(Wish)
   case start(Wish, digest: String)
   case status(Int)
@@ -36,7 +38,8 @@ enum CampaignTask {
     case "feed": self = .feed(try parameters.number("campaign"))
     case "wait": self = .wait
     case "policies": self = .policies
-    case "list": self = .list
+    case "understand": self = .understand(try parameters.text("text"))
+    case "list": self = .list(withOver: try parameters.truth("withOver"))
     case "plan": self = .plan(try Self.wish(request))
     case "start": self = .start(try Self.wish(request), digest: try parameters.text("digest"))
     case "status": self = .status(try parameters.number("campaign"))

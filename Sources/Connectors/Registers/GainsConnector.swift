@@ -14,7 +14,7 @@ package import WorkingTime
 package struct GainsConnector: LocalConnector {
   package let name = "gains"
   package let verbs = [
-    Verb("add", required: ["minutes", "kind"]), Verb("read", optional: ["since"]),
+    Verb("add", required: ["minutes", "kind"]), Verb("read", optional: ["since", "campaign"]),
     Verb("measure", required: ["baseline", "kind"]),
   ]
   private let hours: BusinessHours
@@ -25,7 +25,7 @@ package struct GainsConnector: LocalConnector {
   /// What is asked for, parameters and all.
   private enum Task {
     case add(Gain)
-    case read(since: Date?)
+    case read(GainScope)
     /// A gain whose minutes are the baseline.
     case measure(Gain)
 
@@ -34,7 +34,9 @@ package struct GainsConnector: LocalConnector {
       switch request.verb {
       case "add": self = .add(try Self.gain("minutes", of: request))
       case "measure": self = .measure(try Self.gain("baseline", of: request))
-      case "read": self = .read(since: try parameters.moment("since", ofDay: .first))
+      case "read":
+        let since = try parameters.moment("since", ofDay: .first)
+        self = .read(GainScope(campaign: try parameters.optionalNumber("campaign"), since: since))
       default: throw request.unknownVerb()
       }
     }
@@ -68,21 +70,29 @@ package struct GainsConnector: LocalConnector {
       try GainStore.add(gain, key: request.key, in: connection)
       return .done(["minutes": Self.json(gain.minutes)])
     case .measure(let baseline): return try measure(baseline, key: request.key, in: connection)
-    case .read(let since):
-      let report = try GainReportStore.report(on: GainScope(since: since), in: connection)
-      let total = report.total
-      return .done([
-        "exchanges": .integer(total.times),
-        "minutes": Self.json(total.minutes),
-        "hours": Self.json((total.hours * 10).rounded() / 10),
-        "kroner": .integer(Int(exactly: total.kroner.rounded()) ?? 0),
-        "kronerPerHour": .array(Set(report.rates.map(\.kronerPerHour)).sorted().map(Self.json)),
-        "machines": .integer(total.exchanges),
-        "measured": .integer(total.measured),
-        "before": total.each.map { Self.json(($0.before * 10).rounded() / 10) } ?? .null,
-        "after": total.each.map { Self.json(($0.after * 10).rounded() / 10) } ?? .null,
-      ])
+    case .read(let scope):
+      return .done(Self.answer(try GainReportStore.report(on: scope, in: connection)))
     }
+  }
+
+  /// What cards show of a report.
+  private static func answer(_ report: GainReport) -> JSON {
+    let total = report.total
+    let rounded = { (number: Double) in json((number * 10).rounded() / 10) }
+    return [
+      "exchanges": .integer(total.times),
+      "minutes": json(total.minutes),
+      "hours": rounded(total.hours),
+      "kroner": .integer(Int(exactly: total.kroner.rounded()) ?? 0),
+      "kronerPerHour": .array(Set(report.rates.map(\.kronerPerHour)).sorted().map(json)),
+      "machines": .integer(total.exchanges),
+      "measured": .integer(total.measured),
+      "before": total.each.map { rounded($0.before) } ?? .null,
+      "after": total.each.map { rounded($0.after) } ?? .null,
+      "noticed": .integer(report.noticed),
+      "reminders": .integer(report.reminders),
+      "medianDays": report.days(share: 0.5).map(rounded) ?? .null,
+    ]
   }
 
   private func measure(

@@ -13,7 +13,7 @@ import Testing
 
   private static let nothing: JSON = [
     "exchanges": 0, "minutes": 0, "hours": 0, "kroner": 0, "kronerPerHour": [], "machines": 0,
-    "measured": 0, "before": nil, "after": nil,
+    "measured": 0, "before": nil, "after": nil, "noticed": 0, "reminders": 0, "medianDays": .null,
   ]
 
   @Test func `has the verbs of the contract`() {
@@ -70,6 +70,7 @@ import Testing
     let all: JSON = [
       "exchanges": 208, "minutes": 4_576, "hours": 76.3, "kroner": 34_320,
       "kronerPerHour": [450], "machines": 0, "measured": 0, "before": nil, "after": nil,
+      "noticed": 0, "reminders": 0, "medianDays": .null,
     ]
     #expect(try await flow.call("gains.read") == .done(all))
     #expect(try await flow.call("gains.read", ["since": "2026-11-18"]) == .done(all))
