@@ -118,7 +118,12 @@ extension Automation {
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
       outside, FlowConnector(flows),
       CampaignConnector(flows, library: campaigns, people: people, hours: hours),
-      RolloverConnector(people: people, hours: hours, flows: flows),
+      RolloverConnector(
+        people: people,
+        hours: hours,
+        flows: flows,
+        shipped: campaigns.policies.map(\.policy)
+      ),
     ]
   }
 

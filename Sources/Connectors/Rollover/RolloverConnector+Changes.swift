@@ -109,7 +109,7 @@ extension RolloverConnector {
     }
   }
 
-  /// `reconcile`: looks at all exchanges of a campaign that wait, and tells those that things have changed for.
+  /// `reconcile`: looks at the exchanges of a campaign that wait, and tells those that things have changed for.
   func reconcile(
     _ request: TaskRequest,
     in connection: Connection
@@ -117,22 +117,52 @@ extension RolloverConnector {
     guard let number = request.parameters["campaign"]?.int else {
       return Self.refusal("'campaign' must be a number")
     }
+    let directory = people()
+    let isStopped = try CampaignStore.find(number, in: connection)?.status == .stopped
     var (changed, after) = (0, "")
     while true {
-      let runs = try RolloverStore.runs(campaign: number, after: after, in: connection)
-      guard let last = runs.last else { return .done(["changed": .integer(changed)]) }
-      after = last.serial
-      for run in runs {
-        guard let scene = try scene(of: run, at: request.now, in: connection) else { continue }
-        guard !scene.has(.collected) else { continue }
-        let standing = try standing(of: scene, in: connection)
-        let state = standing["state"]?.string ?? "ok"
-        // What it has found by itself it need not be told.
-        guard state != "ok", state != "away", Self.word(for: standing, scene) != run.standing,
-          try tell(run.execution, state, at: request.now, in: connection)
-        else { continue }
-        changed += 1
+      let looks = try RolloverStore.looks(campaign: number, after: after, in: connection)
+      guard let last = looks.last else { return .done(["changed": .integer(changed)]) }
+      after = last.run.serial
+      // A scene is a dozen queries: only those that may have changed are worth one.
+      for look in looks
+      where Self.mayHaveChanged(look, isStopped: isStopped, directory) {
+        changed += try tellIfChanged(look.run, at: request.now, in: connection) ? 1 : 0
+      }
+      for look in looks where mayBeLate(look, directory, at: request.now) {
+        changed += try warnIfLate(look.run, request, in: connection) ? 1 : 0
       }
     }
+  }
+
+  private func tellIfChanged(
+    _ run: RolloverRun,
+    at now: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    guard let scene = try scene(of: run, at: now, in: connection), !scene.has(.collected) else {
+      return false
+    }
+    let standing = try standing(of: scene, in: connection)
+    let state = standing["state"]?.string ?? "ok"
+    // What it has found by itself it need not be told.
+    guard state != "ok", state != "away", Self.word(for: standing, scene) != run.standing else {
+      return false
+    }
+    return try tell(run.execution, state, at: now, in: connection)
+  }
+
+  /// Whether ``standing(of:in:)`` could say anything but `ok` and `away`.
+  private static func mayHaveChanged(
+    _ look: RolloverLook,
+    isStopped: Bool,
+    _ directory: Directory
+  ) -> Bool {
+    guard let stage = look.stage, isInUse(stage), !look.isGone else { return true }
+    if isStopped, look.start == nil { return true }
+    guard directory.knows(look.run.user) else { return true }
+    let user = directory.user(look.run.user)
+    let hasMoved = look.user != look.run.registered && look.user != user.signIn
+    return hasMoved || user.absence == .left
   }
 }

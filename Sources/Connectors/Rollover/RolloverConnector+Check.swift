@@ -43,7 +43,7 @@ extension RolloverConnector {
     of scene: RolloverScene,
     in connection: Connection
   ) throws(DatabaseError) -> JSON {
-    guard let device = scene.device, Self.isInUse(device), try isThere(device, in: connection)
+    guard let device = scene.device, Self.isInUse(device.stage), try isThere(device, in: connection)
     else { return answer("gone", scene) }
     let isOffer = scene.reservation == nil
     if isOffer, scene.campaign.status == .stopped { return answer("stopped", scene) }
@@ -81,6 +81,7 @@ extension RolloverConnector {
       "isDisposed": .bool(scene.device.map { $0.stage == .disposed } ?? true),
       "wipeSeconds": scene.opening(on: scene.today + scene.policy.wipeAfterDays)
         .seconds(after: scene.now),
+      "askedLeader": scene.askedLeader.map { .string($0) } ?? .null,
       "owner": .null, "until": .null, "seconds": 1, "isLong": false,
     ]
   }
@@ -91,8 +92,8 @@ extension RolloverConnector {
     return device.user != run.registered && device.user != scene.user.signIn
   }
 
-  private static func isInUse(_ device: Device) -> Bool {
-    switch device.stage {
+  static func isInUse(_ stage: Device.Stage) -> Bool {
+    switch stage {
     case .inUse, .offered, .ordered, .ready: true
     case .replaced, .returned, .wiped, .disposed: false
     }

@@ -20,7 +20,7 @@ extension RolloverConnector {
       guard let scene = try scene(of: run, at: request.now, in: connection) else { continue }
       runs.append(try summary(of: scene, run, in: connection))
     }
-    let (device, waits) = try machine(of: id, in: connection)
+    let (device, waits) = try machine(of: id, at: request.now, in: connection)
     return .done([
       "count": .integer(runs.count), "runs": .array(runs), "first": runs.first ?? .null,
       "choices": .array(
@@ -75,6 +75,7 @@ extension RolloverConnector {
   /// The oldest machine of somebody's own, and whether a campaign will come to it.
   private func machine(
     of id: String,
+    at now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> (JSON?, Bool) {
     let user = people().user(id)
@@ -87,12 +88,42 @@ extension RolloverConnector {
     }
     guard let oldest else { return (nil, false) }
     let member = try CampaignStore.member(ofSubject: oldest.serial, in: connection)
+    let label = "\(oldest.model ?? oldest.name ?? "PC") (…\(oldest.lastFour))"
+    let today = OsloClock.reading(now).day
+    let turn = turn(of: oldest, user, today)
     return (
       [
-        "label": .string("\(oldest.model ?? oldest.name ?? "PC") (…\(oldest.lastFour))"),
-        "serial": .string(oldest.serial),
+        "label": .string(label), "serial": .string(oldest.serial),
+        "title": .string(
+          oldest.model == nil ? label : (oldest.name.map { "\($0), \(label)" } ?? label)
+        ),
+        "years": oldest.months(on: today).map { .integer($0 / 12) } ?? .null,
+        "turn": turn.map { .string($0.day <= today ? "due" : "later") } ?? .null,
+        "turnYear": turn.map { .integer($0.day.civil.year) } ?? .null,
+        "limit": turn.map { .integer($0.years) } ?? .null,
       ],
       member?.status == .waiting
     )
+  }
+
+  /// When a machine will be as old as the policies that there are have it, the first of them, and how old that is; nil
+  /// where its age, or such a limit, is not known.
+  private func turn(
+    of device: Device,
+    _ user: User,
+    _ today: Day
+  ) -> (day: Day, years: Int)? {
+    guard let purchased = device.purchased, purchased <= today else { return nil }
+    let place = (device.municipality ?? user.municipality)?.municipalityKey
+    let limits = shipped.compactMap { policy -> Int? in
+      let places = policy.eligible.municipalities
+      let isMeant = places.isEmpty || place.map(places.contains) == true
+      return isMeant ? policy.eligible.olderThanYears : nil
+    }
+    guard let years = limits.min() else { return nil }
+    let (year, month, day) = purchased.civil
+    // Not every year has a 29th of February.
+    let end = Day(year: year + years, month: month, day: min(day, 28))
+    return end.map { ($0, years) }
   }
 }

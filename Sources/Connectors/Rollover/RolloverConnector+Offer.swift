@@ -61,7 +61,9 @@ extension RolloverConnector {
     }
     guard (request.parameters["note"]?.string ?? "").isEmpty else { return }
     let kind: RolloverStep.Kind = isForLeader ? .leaderAsked : .reminded
-    try note(kind, scene, key: request.key, request, in: connection)
+    // Whom to tell if it comes to nothing.
+    let asked = isForLeader ? leader(of: scene.user, scene)?.id : nil
+    try note(kind, scene, detail: asked, key: request.key, request, in: connection)
   }
 
   /// How long an answer is waited for.

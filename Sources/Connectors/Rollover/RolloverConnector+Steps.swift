@@ -250,22 +250,4 @@ extension RolloverConnector {
     try AuditStore.append(entry, in: connection)
     return .done(["execution": .string(started)])
   }
-
-  /// Whom words name, where they name one only.
-  func who(_ request: TaskRequest) -> TaskOutcome {
-    let words = (request.parameters["text"]?.string ?? "").lowercased()
-      .split { $0.isWhitespace || $0 == "," }.map {
-        $0.trimmingCharacters(in: .punctuationCharacters)
-      }
-    let directory = people()
-    let wanted = Set(words.filter { !$0.isEmpty })
-    let found = directory.ids.map(directory.user).filter { user in
-      guard user.id != request.user else { return false }
-      let names = user.name.lowercased().split(separator: " ").map(String.init)
-      return wanted.contains(user.id.lowercased()) || user.signIn.map(wanted.contains) == true
-        || (!names.isEmpty && Set(names).isSubset(of: wanted))
-    }
-    let owner = found.count == 1 ? Self.owner(found.first) : .null
-    return .done(["known": .bool(owner != .null), "user": owner])
-  }
 }

@@ -53,21 +53,26 @@ package struct RolloverConnector: LocalConnector {
   let tasks: any TaskAnswering
   /// Starting is only writing down; whoever runs the engine goes on.
   let engine: FlowEngine
+  /// Those that the next campaigns may be started with.
+  let shipped: [RolloverPolicy]
   private let policies = PolicyShelf()
 
   /// - Parameters:
   ///   - people: the directory as it is now.
   ///   - hours: the working time by which slots and reminders are counted.
   ///   - flows: those that can be started: an exchange with another user is an execution of its own.
+  ///   - shipped: the policies that the next campaigns may be started with: when a machine's turn probably is.
   ///   - tasks: whom to tell that something has changed.
   package init(
     people: @escaping @Sendable () -> Directory,
     hours: BusinessHours = BusinessHours(),
     flows: [Flow] = [],
+    shipped: [RolloverPolicy] = [],
     tasks: any TaskAnswering = FlowAnswers()
   ) {
     self.people = people
     self.hours = hours
+    self.shipped = shipped
     self.tasks = tasks
     engine = FlowEngine(flows: flows, connectors: Connectors([]))
   }

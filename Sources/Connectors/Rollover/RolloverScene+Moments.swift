@@ -15,21 +15,32 @@ extension RolloverScene {
   }
 
   /// The working day before that of a moment.
-  func workingDay(before moment: Date) -> Day {
-    var day = OsloClock.reading(moment).day + -1
-    for _ in 0..<30 where !timetable.isWorkingDay(day) { day = day + -1 }
-    return day
-  }
+  func workingDay(before moment: Date) -> Day { timetable.workingDay(before: moment) }
 
   /// When somebody is reminded of a slot: the working day before it.
-  func reminder(of slot: Slot) -> Date {
-    let day = workingDay(before: slot.start)
-    return Self.letters.map { timetable.opening(after: OsloClock.moment(day, $0)) } ?? slot.start
-  }
+  func reminder(of slot: Slot) -> Date { timetable.reminder(of: slot.start) }
 
   /// When a slot counts as missed: the morning of the next working day, so that whoever handed the machine over has
   /// had the time to say so.
   func missed(_ slot: Slot) -> Date { timetable.next(after: slot.start, days: 1, at: Self.letters) }
 
-  private static let letters = TimeOfDay(minutes: 9 * 60)
+  private static let letters = Timetable.letters
+}
+
+extension Timetable {
+  /// When people read.
+  static let letters = TimeOfDay(minutes: 9 * 60)
+
+  /// The working day before that of a moment.
+  func workingDay(before moment: Date) -> Day {
+    var day = OsloClock.reading(moment).day + -1
+    for _ in 0..<30 where !isWorkingDay(day) { day = day + -1 }
+    return day
+  }
+
+  /// The morning of the working day before a moment.
+  func reminder(of moment: Date) -> Date {
+    let day = workingDay(before: moment)
+    return Self.letters.map { opening(after: OsloClock.moment(day, $0)) } ?? moment
+  }
 }

@@ -44,6 +44,13 @@ struct RolloverScene {
     }
   }
 
+  /// The id of the leader who was asked last; nil where none was.
+  var askedLeader: String? {
+    let own = steps.filter { $0.execution == run?.execution }
+    guard let step = own.last(where: { $0.kind == .leaderAsked }) else { return nil }
+    return step.detail
+  }
+
   /// Whether the new machine is ready as it was last chosen.
   var isPrepared: Bool { comesLast(.prepared) }
 

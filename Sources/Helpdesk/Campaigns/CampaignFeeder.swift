@@ -47,8 +47,9 @@ package struct CampaignFeeder: Sendable {
     package var reason: RolloverReason
   }
 
-  /// How long to wait at most before looking again, in seconds: executions end meanwhile.
-  private static let longestWait = 3_600.0 * 24
+  /// How long to wait at most before looking again, in seconds: executions end meanwhile, machines get other users, and
+  /// what is not prepared the day before has to be seen within that day's working time.
+  private static let longestWait = 3_600.0 * 4
 
   /// Starts those whose turn it is; nil where there is no such campaign.
   package func feed(

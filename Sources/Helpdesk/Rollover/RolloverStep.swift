@@ -38,6 +38,8 @@ package struct RolloverStep: Sendable, Hashable {
     case reserved, changed
     /// What was chosen had gone meanwhile.
     case full
+    /// The day before the time had come, and it was not prepared yet.
+    case late
     case prepared, ready, slotReminded, missed, collected, returned, wiped, disposed
     /// Another has the machine.
     case handedOver

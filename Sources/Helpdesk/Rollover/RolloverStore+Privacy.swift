@@ -68,6 +68,12 @@ extension RolloverStore {
       .text(pseudonym),
       .integer(time.milliseconds)
     )
+    // Others' steps name them too: the leader who was asked, the one who had it before.
+    try connection.run(
+      "UPDATE rolloverStep SET detail = ?2 WHERE detail = ?1 AND step IN ('leaderAsked', 'handedOver')",
+      .text(user),
+      .text(pseudonym)
+    )
     // The steps of one machine stay together.
     return try connection.run(
       """

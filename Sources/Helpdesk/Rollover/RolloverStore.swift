@@ -210,10 +210,10 @@ package enum RolloverStore {
     )
   }
 
-  private static let runColumns =
+  static let runColumns =
     "execution, campaign, serial, user, registered, begun, last, ended, standing"
 
-  private static func run(_ row: borrowing Row) throws(DatabaseError) -> RolloverRun {
+  static func run(_ row: borrowing Row) throws(DatabaseError) -> RolloverRun {
     RolloverRun(
       execution: row.text(0),
       campaign: row.integer(1),

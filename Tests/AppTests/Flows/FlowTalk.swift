@@ -63,6 +63,7 @@ final class FlowTalk {
   }
 
   private let shipped: Shipped
+  var flows: [Flow] { shipped.flows }
   let clock = VirtualTime(start)
   let database: Database
   private let automation: Automation

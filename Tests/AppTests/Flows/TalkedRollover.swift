@@ -267,7 +267,7 @@ struct TalkedRollover {
 
   private func reconcile() async throws -> Int {
     let people = talk.people
-    let connector = RolloverConnector(people: { people.directory })
+    let connector = RolloverConnector(people: { people.directory }, flows: talk.flows)
     let now = talk.clock.now()
     return try await talk.database.write { (connection) throws(DatabaseError) in
       let request = TaskRequest(

@@ -112,4 +112,19 @@ import Testing
     }
     #expect(swept == 4)
   }
+
+  @Test func `forgets a leader in the steps of others`() async throws {
+    let details = try await database.write { (connection) throws(DatabaseError) in
+      let run = Self.run("e", user: "odd")
+      _ = try RolloverStore.begin(run, in: connection)
+      for (kind, detail) in [(RolloverStep.Kind.leaderAsked, "liv"), (.answered, "liv")] {
+        var step = Self.step(kind, of: run)
+        step.detail = detail
+        try RolloverStore.step(step, key: kind.rawValue, in: connection)
+      }
+      try RolloverStore.anonymise("liv", as: "removed-1", at: Registers.hour(3), in: connection)
+      return try RolloverStore.steps(campaign: 1, in: connection).map(\.detail)
+    }
+    #expect(details == ["removed-1", "liv"])
+  }
 }
