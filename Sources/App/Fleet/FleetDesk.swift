@@ -9,6 +9,8 @@ struct FleetDesk: Sendable {
   let now: Date
   /// The folder of the content, where the settings are.
   let content: String
+  /// The folder of what is learned and remembered.
+  let state: URL
   let directory: Directory
   let desk: Desk
   let database: Database
@@ -21,6 +23,7 @@ struct FleetDesk: Sendable {
     }
     self.now = now
     content = folder.path
+    state = folder.state
     directory = try folder.directory()
     desk = Desk(user: directory.user(id), now: now, tasks: FlowAnswers())
     database = try folder.database(making: making)

@@ -65,6 +65,8 @@ struct Erasure: Sendable {
     try InboxStore.forget(user, in: connection)
     try OutboxStore.forget(user, in: connection)
     try ReferenceStore.forget(user, in: connection)
+    // It has accounts, not users; a scan that is not finished begins anew.
+    try LicenceScanStore.clear(in: connection)
     let details: AuditDetails = [
       "conversations": .integer(talk.conversations), "messages": .integer(talk.messages),
       "executions": .integer(executions.count), "cases": .integer(cases.count),

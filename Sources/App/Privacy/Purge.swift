@@ -22,6 +22,8 @@ struct Purge: Sendable {
     /// Where those were told who have no access.
     case refused
     case cases, workItems, campaigns, exchanges, reservations, audit
+    /// A scan that was never gone on with; one that is finished leaves nothing.
+    case licenceScans
   }
 
   /// Every kind there is.
@@ -42,6 +44,8 @@ struct Purge: Sendable {
         parts: [.cases, .workItems, .campaigns, .exchanges, .reservations]
       ),
       Purge(kind: "audit", days: keep.audit, parts: [.audit]),
+      // No setting: after a day it can be gone on with no more.
+      Purge(kind: "licenceScans", days: 1, parts: [.licenceScans]),
     ]
   }
 
@@ -96,6 +100,7 @@ extension Purge.Part {
     case .exchanges: try RolloverStore.purge(before: time, after: row, in: connection)
     case .reservations: try ReservationStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
+    case .licenceScans: try LicenceScanStore.purge(before: time, after: row, in: connection)
     }
   }
 

@@ -30,7 +30,7 @@ package struct AuditEvent: RawRepresentable, Sendable, Hashable {
 
   private static let ownWords: Set<Substring> = [
     "flow", "question", "access", "case", "item", "status", "audit",
-    "privacy", "campaign", "fleet",
+    "privacy", "campaign", "fleet", "licences",
   ]
 }
 
@@ -60,6 +60,7 @@ extension AuditEvent {
   package static let statusEnded = AuditEvent(own: "status.ended")
   package static let auditTrimmed = AuditEvent(own: "audit.trimmed")
   package static let fleetImported = AuditEvent(own: "fleet.imported")
+  package static let licencesScanned = AuditEvent(own: "licences.scanned")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
   package static let campaignStarted = AuditEvent(own: "campaign.started")

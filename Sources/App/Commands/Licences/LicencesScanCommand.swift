@@ -1,0 +1,110 @@
+internal import Foundation
+internal import Graph
+internal import Ground
+internal import HTTP
+internal import Helpdesk
+internal import People
+internal import Storage
+
+/// `rakel licences scan`: who has licences and does not use them, what stands in the way, and what it costs.
+///
+/// It reads, and only reads.
+struct LicencesScanCommand: Command {
+  static let name = "scan"
+  static let usage =
+    "--as USER [--inactive-days 90] [--holds FILE] [--rules FILE] [--prices FILE]"
+    + " [--municipality M] [--markdown|--csv|--json|--svg FILE]"
+  static let summary = "finds licences of inactive users by Microsoft Graph; changes nothing"
+
+  static func run(_ arguments: consuming Arguments) async throws -> Int32 {
+    let answer = try await answer(
+      arguments,
+      at: SystemTime().now(),
+      say: { Output.complain("rakel licences scan: \($0)") },
+      print: Output.line
+    )
+    if let complaint = answer.complaint { Output.complain("rakel licences scan: \(complaint)") }
+    return answer.status
+  }
+
+  /// Does what the command line says.
+  ///
+  /// - Parameters:
+  ///   - say: told what whoever waits should know.
+  ///   - print: told each line of the report as soon as it is known: there may be many.
+  static func answer(
+    _ arguments: consuming Arguments,
+    at now: Date,
+    say: @escaping (String) -> Void = { _ in },
+    print: (String) -> Void
+  ) async throws -> Answer {
+    let place = try FleetDesk(&arguments, at: now, making: true)
+    let terms = try LicenceTerms(&arguments, content: place.content, at: now)
+    let settings = try SourceSettings(&arguments, content: place.content)
+    let lock = FileLock(path: place.lockPath)
+    try arguments.finish()
+    if let refusal = try await place.refusal(of: "licences.scan") { return refusal }
+    let client = try settings.graph(
+      .reads,
+      transport: CurlTransport(),
+      waiting: { wait in
+        guard wait >= .seconds(5), isatty(STDERR_FILENO) == 1 else { return }
+        Output.complain("Microsoft asks for \(Int(wait / .seconds(1))) s of patience …")
+      }
+    )
+    var scan = LicenceScan(
+      client: client,
+      database: place.database,
+      directory: place.directory,
+      rules: terms.rules,
+      holds: terms.holds,
+      now: now,
+      say: say
+    )
+    do {
+      guard lock != nil else { throw LicenceStop.busy }
+      let outcome = try await scan.run()
+      for note in outcome.notes + terms.notes { say(note) }
+      let report = LicenceReport(
+        terms: terms,
+        standing: outcome.standing,
+        notes: outcome.notes + terms.notes,
+        database: place.database
+      )
+      let totals = try await report.totals()
+      try await report.print(totals, print)
+      try await place.audit(totals.all, outcome: "done")
+      try await scan.clear()
+      return Answer()
+    } catch let stop as LicenceStop {
+      try await place.audit(LicenceTotals.Row(), outcome: stop.word)
+      return Answer(complaint: "\(stop); nothing was changed, and nobody counted")
+    }
+  }
+}
+
+extension FleetDesk {
+  /// The file whose lock says that a scan is under way.
+  fileprivate var lockPath: String { state.appending(path: "licences.lock").path }
+
+  /// Notes in the audit that somebody scanned, and what came of it in numbers.
+  fileprivate func audit(
+    _ row: LicenceTotals.Row,
+    outcome: String
+  ) async throws(DatabaseError) {
+    let entry = AuditEntry(
+      .licencesScanned,
+      by: desk.user.id,
+      on: AuditSubject(.command, "licences.scan"),
+      details: [
+        "outcome": .string(outcome), "active": .integer(row.active),
+        "inactive": .integer(row.inactive), "unknown": .integer(row.unknown),
+        "excluded": .integer(row.excluded), "removable": .integer(row.now.licences),
+      ],
+      at: now
+    )
+    try await database.write { (connection) throws(DatabaseError) in
+      try AuditStore.append(entry, in: connection)
+    }
+  }
+}
