@@ -246,6 +246,14 @@ extension RolloverConnector {
       in: connection
     )
     guard let started else { return .done(["execution": .null]) }
+    // The campaign goes on as long as this one does, and takes its outcome.
+    try CampaignStore.markPassedOn(
+      scene.campaign.number,
+      scene.serial,
+      to: started,
+      user: heir.id,
+      in: connection
+    )
     let entry = request.entry(.flowStarted, on: AuditSubject(.execution, started))
     try AuditStore.append(entry, in: connection)
     return .done(["execution": .string(started)])

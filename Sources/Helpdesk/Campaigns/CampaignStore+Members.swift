@@ -103,6 +103,28 @@ extension CampaignStore {
     return changed > 0 ? .made : .unneeded
   }
 
+  /// Notes that another execution goes on with a member who is on their way, for somebody else.
+  @discardableResult
+  package static func markPassedOn(
+    _ campaign: Int,
+    _ subject: String,
+    to execution: String,
+    user: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Change {
+    let changed = try connection.run(
+      """
+      UPDATE campaignMember SET execution = ?, user = ?
+      WHERE campaign = ? AND subject = ? AND status = 'started'
+      """,
+      .text(execution),
+      .text(user),
+      .integer(campaign),
+      .text(subject)
+    )
+    return changed > 0 ? .made : .unneeded
+  }
+
   /// Notes how it ended for a member; only one that waits or is on its way can end.
   @discardableResult
   package static func markEnded(

@@ -120,6 +120,26 @@ import WorkingTime
     #expect(member?.status == .started)
   }
 
+  @Test func `goes on for as long as a machine that was passed on is on its way`() async throws {
+    let (feeder, engine) = (feeder, engine)
+    let (fed, passed, over) = try await database.write { (connection) throws(DatabaseError) in
+      let number = try campaign([Fleet.device("A")], in: connection)
+      let (now, second) = (Self.monday.milliseconds, "pc-rollover-1-a-2")
+      _ = try feeder.feed(number, at: Self.monday, in: connection)
+      _ = try engine.start("pc-rollover", named: second, input: [:], now: now, in: connection)
+      try CampaignStore.markPassedOn(number, "A", to: second, user: "odd", in: connection)
+      _ = try engine.cancel("pc-rollover-1-a", by: "ida", now: now, in: connection)
+      let fed = try feeder.feed(number, at: Self.monday, in: connection)
+      let passed = try CampaignStore.member(number, "A", in: connection)
+      _ = try engine.cancel(second, by: "ida", now: now, in: connection)
+      return (fed, passed, try feeder.feed(number, at: Self.monday, in: connection))
+    }
+    #expect(fed?.status == .running)
+    #expect(passed?.status == .started)
+    #expect(passed?.user == "odd")
+    #expect(over?.status == .finished)
+  }
+
   @Test func `is finished once all have ended, however they did`() async throws {
     let (feeder, engine) = (feeder, engine)
     let (fed, counts) = try await database.write { (connection) throws(DatabaseError) in
