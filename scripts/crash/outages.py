@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import time
 
-import rounds
 from rounds import Round, Stuck
 
 # Longer than SQLite waits for a lock (Connection.swift).
@@ -81,7 +80,7 @@ def _through(round, expected, begin, end):
         round.work_to_the_end()
     except Stuck as fault:
         return [str(fault)]
-    return rounds.judge(round, expected)
+    return expected.judge(round)
 
 
 def damaged(setup, _):

@@ -15,7 +15,7 @@ _OWN = {"layout", "definition", "execution", "event"}
 _EVENTS_OF_CALLS = {"called", "retried", "broke"}
 
 
-def _read(path, body):
+def read(path, body):
     # The last reader of a database that may write would tidy up after it; this one leaves all as it is.
     connection = sqlite3.connect("file:%s?mode=ro" % path, uri=True, timeout=10)
     try:
@@ -42,13 +42,13 @@ def standing(path):
         is_due = due is not None and due < (time.time() + 2) * 1000
         return running, is_due, [row[0] for row in tokens], [row[0] for row in items]
 
-    return _read(path, body)
+    return read(path, body)
 
 
 def ends(path):
     """The status of each execution, items and branches among them, by name."""
     sql = "SELECT name, status FROM execution"
-    return _read(path, lambda connection: dict(map(tuple, connection.execute(sql))))
+    return read(path, lambda connection: dict(map(tuple, connection.execute(sql))))
 
 
 def faults(path):
@@ -76,7 +76,7 @@ def faults(path):
             found.append("the question '%s' is still open" % row["text"])
         return found
 
-    return _read(path, body)
+    return read(path, body)
 
 
 def outcome(path):
@@ -102,7 +102,7 @@ def outcome(path):
                 lines.append("%s: %s" % (table, _effect(table, dict(row))))
         return sorted(lines)
 
-    return _read(path, body)
+    return read(path, body)
 
 
 def _tables(connection):

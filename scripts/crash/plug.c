@@ -15,6 +15,8 @@
 //   after   it happens, and nothing after it
 //   torn    a write puts down its first half only
 //   power   what was not yet synced is lost too, or some of it, as when the power goes and not only the process
+//
+// The clock of the wall is moved by as many seconds as the driver says, so that days go by between two processes.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -28,6 +30,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum file { UNKNOWN, LOG, OTHER };
@@ -41,6 +45,7 @@ struct plug {
   uint64_t how;
   uint64_t seed;            // which unsynced writes survive a power cut
   _Atomic uint64_t kills;
+  _Atomic uint64_t shift;   // seconds that the clock is ahead
   _Atomic uint64_t counts[MOST_KINDS];  // operations so far, by kind, and ALL of them
 };
 
@@ -240,4 +245,27 @@ int unlink(const char *path) {
   end(how);
   pthread_mutex_unlock(&order);
   return status;
+}
+
+static void shift(time_t *seconds) {
+  if (plug) *seconds += (time_t)atomic_load(&plug->shift);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  int status = (int)syscall(SYS_clock_gettime, clock, now);
+  if (status == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) shift(&now->tv_sec);
+  return status;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+  int status = (int)syscall(SYS_gettimeofday, now, zone);
+  if (status == 0) shift(&now->tv_sec);
+  return status;
+}
+
+time_t time(time_t *result) {
+  struct timespec now = {0};
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (result) *result = now.tv_sec;
+  return now.tv_sec;
 }

@@ -5,7 +5,7 @@ import struct
 
 HOW = {"never": 0, "before": 1, "after": 2, "torn": 3, "power": 4}
 KINDS = {"all": 0, **{kind: ord(kind) for kind in "wcdstu"}}
-_TARGET, _UNIT, _HOW, _SEED, _KILLS, _COUNTS = range(6)
+_TARGET, _UNIT, _HOW, _SEED, _KILLS, _SHIFT, _COUNTS = range(7)
 
 
 class Plug:
@@ -34,6 +34,10 @@ class Plug:
         self._put(_UNIT, KINDS[kind])
         self._put(_HOW, HOW[how])
         self._put(_TARGET, number)
+
+    def shift(self, seconds):
+        """Moves the clock of what starts from now on: so far ahead of the real one."""
+        self._put(_SHIFT, seconds)
 
     def clear(self):
         """Lets everything run."""

@@ -36,6 +36,7 @@ class Round:
         self.setup = setup
         self.kills = list(kills)
         self.is_busy = is_busy
+        self.content = setup.content
         self.folder = os.path.join(setup.folder, name)
         self.state = os.path.join(self.folder, "state")
         os.makedirs(self.folder, exist_ok=True)
@@ -98,21 +99,24 @@ class Round:
             return
         self._answer(tokens, items)
 
+    def was_killed(self):
+        """Looks at what a kill has left; nothing here, where all is compared at the end."""
+
     # Processes.
 
     def insist(self, *words, ok=(0,)):
-        """Runs a command again until it has not been killed."""
+        """Runs a command again until it has not been killed, and gives what it says."""
         for _ in range(100):
-            status, errors = self._process(words)
+            status, said, errors = self._process(words)
             if status in ok:
-                return
+                return said
             if status != -signal.SIGKILL:
                 raise Stuck("rakel %s ended with %d: %s" % (" ".join(words), status, errors))
         raise Stuck("rakel %s is killed again and again" % " ".join(words))
 
     def call(self, *words):
         """A command line of Rakel on the round's database."""
-        return [self.setup.rakel, *words, "--content", self.setup.content, "--state", self.state]
+        return [self.setup.rakel, *words, "--content", self.content, "--state", self.state]
 
     def environment(self):
         """The environment of every process of the round: with the plug."""
@@ -125,16 +129,16 @@ class Round:
             self.call(*words),
             env=self.environment(),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
         kill = self.kills[0] if self.kills else None
         seconds = kill.seconds if kill else None
         try:
-            _, errors = process.communicate(timeout=_PATIENCE if seconds is None else seconds)
+            said, errors = process.communicate(timeout=_PATIENCE if seconds is None else seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-            _, errors = process.communicate()
+            said, errors = process.communicate()
             if seconds is None:
                 raise Stuck("rakel %s hangs: %s" % (" ".join(words), errors.decode()))
         if process.returncode == -signal.SIGKILL:
@@ -142,7 +146,8 @@ class Round:
                 self.killed += 1
                 self.kills = self.kills[1:]
                 self._arm()
-        return process.returncode, errors.decode().strip()
+                self.was_killed()
+        return process.returncode, said.decode(), errors.decode().strip()
 
     def _arm(self):
         """Sets the plug to the next operation of the plan."""
@@ -203,37 +208,12 @@ def executions(base):
     return starts
 
 
-def judge(round, expected):
-    """What a round that came to its end did otherwise than the one that was never interrupted."""
-    found = list(outcome.faults(round.database))
-    lines, wanted = outcome.outcome(round.database), expected.lines
-    if lines != wanted:
-        for line in _surplus(wanted, lines):
-            found.append("missing: " + line)
-        for line in _surplus(lines, wanted):
-            found.append("unexpected: " + line)
-    for key in sorted(set(expected.keys) | set(round.ledger.attempts)):
-        attempts = round.ledger.attempts.get(key, [])
-        if key not in expected.keys:
-            found.append("a key that should not be: %s" % key)
-        elif not attempts:
-            found.append("lost: nothing came with the key %s" % key)
-        elif len(set(attempts)) > 1:
-            found.append("different payloads with the key %s: %s" % (key, sorted(set(attempts))))
-        elif is_refusal(attempts[0]) == (key in round.ledger.applied):
-            found.append("not applied as it should: %s" % key)
-        elif expected.keys[key] != payload(attempts[0]):
-            found.append("another payload with the key %s: %s" % (key, attempts[0]))
-    return found
-
-
 class Expected:
     """What the rounds without a kill came to."""
 
     def __init__(self, round):
         self.lines = outcome.outcome(round.database)
         self.keys = {key: payload(bodies[0]) for key, bodies in round.ledger.attempts.items()}
-
         self.ends = outcome.ends(round.database)
 
     def faults(self):
@@ -244,6 +224,29 @@ class Expected:
             for name, end in wanted.items()
             if self.ends.get(name) != end
         ]
+
+    def judge(self, round):
+        """What a round that came to its end did otherwise than the one that was never interrupted."""
+        found = list(outcome.faults(round.database))
+        lines, wanted = outcome.outcome(round.database), self.lines
+        if lines != wanted:
+            for line in surplus(wanted, lines):
+                found.append("missing: " + line)
+            for line in surplus(lines, wanted):
+                found.append("unexpected: " + line)
+        for key in sorted(set(self.keys) | set(round.ledger.attempts)):
+            attempts = round.ledger.attempts.get(key, [])
+            if key not in self.keys:
+                found.append("a key that should not be: %s" % key)
+            elif not attempts:
+                found.append("lost: nothing came with the key %s" % key)
+            elif len(set(attempts)) > 1:
+                found.append("different payloads with the key %s: %s" % (key, sorted(set(attempts))))
+            elif is_refusal(attempts[0]) == (key in round.ledger.applied):
+                found.append("not applied as it should: %s" % key)
+            elif self.keys[key] != payload(attempts[0]):
+                found.append("another payload with the key %s: %s" % (key, attempts[0]))
+        return found
 
 
 def is_refusal(attempt):
@@ -260,15 +263,16 @@ def payload(attempt):
     return manner, json.dumps(content, sort_keys=True)
 
 
-def _surplus(some, others):
+def surplus(some, others):
+    """What is in the one list and not in the other."""
     rest = list(others)
-    surplus = []
+    found = []
     for line in some:
         if line in rest:
             rest.remove(line)
         else:
-            surplus.append(line)
-    return surplus
+            found.append(line)
+    return found
 
 
 def drawn_seconds(random):
