@@ -1,7 +1,6 @@
 """Health, metrics, content that changes, settings, and a disk in trouble."""
 
 import contextlib
-import copy
 import gzip
 import json
 import os
@@ -53,15 +52,6 @@ def _metrics_from(make_world, settings, forwarded, status):
     expect(world.stop() == 0, "did not stop in order")
 
 
-def _own_content(world):
-    """Content of its own, to be changed."""
-    own = copy.copy(world.content)
-    own.folder = os.path.join(world.folder, "content")
-    shutil.copytree(world.content.folder, own.folder)
-    world.content = own
-    return own.folder
-
-
 def _add_user(folder):
     user = User(
         "ny%d" % activities.number(), "5d0c77e0-1111-4c1a-9b3e-00000000%04x" % activities.number()
@@ -89,7 +79,7 @@ def _until_metric(world, name, least=1, seconds=30):
 def _reload(make_world, watch):
     """A good edit is served, a bad one is not, and says so; the old goes on meanwhile."""
     world = make_world({"content.watch": "true" if watch else "false"})
-    folder = _own_content(world)
+    folder = world.own_content()
     world.start()
 
     def tell():
@@ -129,7 +119,7 @@ def _reload(make_world, watch):
 def _removed(make_world):
     """Who is taken out of the directory is out."""
     world = make_world()
-    folder = _own_content(world)
+    folder = world.own_content()
     world.start()
     user = world.user()
     world.replies(world.say(user))

@@ -11,12 +11,14 @@ import order
 import proactive
 import responses
 import restarts
+import rollover
 import spoilt
 import tokens
 import webhook
 from world import World
 
 _MODULES = [
+    rollover,
     restarts,
     operation,
     failures,

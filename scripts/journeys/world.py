@@ -1,6 +1,7 @@
 """A running Rakel, its channel, its people, and the ways to talk with them."""
 
 import contextlib
+import copy
 import http.client
 import json
 import os
@@ -94,10 +95,21 @@ class World:
         } | (settings or {})
         self.log_path = os.path.join(folder, "log")
         open(self.log_path, "w").close()
+        # Of the server and of every command; `ahead` is how many seconds its clock is before ours.
+        self.environment = {"PATH": os.environ["PATH"]}
+        self.ahead = 0
         self._users = iter(content.users)
         self._lock = threading.Lock()
         self._token = None
         self.process = self.port = None
+
+    def own_content(self):
+        """Gives this world content of its own, to be changed, and its folder."""
+        own = copy.copy(self.content)
+        own.folder = os.path.join(self.folder, "content")
+        shutil.copytree(self.content.folder, own.folder)
+        self.content = own
+        return own.folder
 
     def start(self, wait=True):
         """Starts the server; its port is known once this returns."""
@@ -109,7 +121,7 @@ class World:
                 + flags,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={"PATH": os.environ["PATH"]},
+                env=self.environment,
             )
         line = self.process.stdout.readline().decode()
         found = re.search(r"port (\d+)", line)
@@ -158,7 +170,7 @@ class World:
             return next(self._users)
 
     def claims(self, service=None, **changes):
-        now = int(time.time())
+        now = int(time.time()) + self.ahead
         claims = {
             "serviceurl": service or self.channel.service,
             "nbf": now - 60,
@@ -251,7 +263,7 @@ class World:
             text=True,
             input=input,
             timeout=30,
-            env={"PATH": os.environ["PATH"]},
+            env=self.environment,
         )
 
     def start_flow(self, user, text):
