@@ -43,8 +43,8 @@ struct LicenceDocument {
             "product": .string(licence.product), "assigned": .string(LicenceWords.ways(licence)),
             "removable": .bool(finding?.isRemovable ?? false),
             "obstacles": .array((finding?.obstacles ?? []).map { .string($0.word) }),
-            "ørePerMonth": report.terms.prices?.price(of: licence.product).map(JSON.integer)
-              ?? .null,
+            "kronerPerMonth": report.terms.prices?.price(of: licence.product)
+              .map { .double(Double($0) / 100) } ?? .null,
           ]
         }
       ),

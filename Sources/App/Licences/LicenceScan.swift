@@ -66,8 +66,8 @@ struct LicenceScan {
     }
     if let kept, kept.isFresh(at: now, of: source) {
       say(
-        "going on with the scan that broke off after \(kept.tally.users) users,"
-          + " \(Age(of: kept.begun, at: now).words) old"
+        "going on with the scan of \(kept.begun.rfc3339), which broke off after"
+          + " \(kept.tally.users) users"
       )
       return kept
     }

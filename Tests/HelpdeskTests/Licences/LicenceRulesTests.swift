@@ -73,7 +73,9 @@ import Testing
 
   @Test func `says what stands in the way of each licence`() {
     func obstacles(_ change: (inout LicensedUser) -> Void) -> [LicenceObstacle] {
-      guard case .inactive(_, let findings) = Self.verdict(LicenceRules(), change) else { return [] }
+      guard case .inactive(_, let findings) = Self.verdict(LicenceRules(), change) else {
+        return []
+      }
       return findings.flatMap(\.obstacles)
     }
     func ways(_ ways: HeldLicence.Way...) -> [LicenceObstacle] {
