@@ -62,7 +62,10 @@ enum CampaignAnswer {
       "title": .string(policy.title), "changed": false, "digest": .string(plan.digest),
       "devices": .integer(plan.members.count),
       "why": .array(plan.reasonsWhy.map { reason($0.reason, $0.count, words) }),
-      "places": shortened(plan.counts { $0.subject.municipality }.map { ($0.name, $0.count) }),
+      "places": shortened(
+        // Registers keep it in lower case; people do not write it so.
+        plan.counts { $0.subject.municipality }.map { ($0.name?.capitalized, $0.count) }
+      ),
       "models": shortened(plan.counts { $0.subject.device.model }.map { ($0.name, $0.count) }),
       "years": policy.eligible.olderThanYears.map(JSON.integer) ?? .null,
       "perDay": policy.perDay.map(JSON.integer) ?? .null,
@@ -101,7 +104,7 @@ enum CampaignAnswer {
   /// The first few; the others are one line.
   private static func shortened(_ counts: [(name: String?, count: Int)]) -> JSON {
     var lines = counts.prefix(most).map { line -> JSON in
-      ["name": .text(line.name?.capitalized), "count": .integer(line.count)]
+      ["name": .text(line.name), "count": .integer(line.count)]
     }
     let rest = counts.dropFirst(most)
     if !rest.isEmpty {
