@@ -94,6 +94,7 @@ extension RolloverConnector {
     return (
       [
         "label": .string(label), "serial": .string(oldest.serial),
+        "isOneOfSeveral": .bool(devices.count > 1),
         "title": .string(
           oldest.model == nil ? label : (oldest.name.map { "\($0), \(label)" } ?? label)
         ),
