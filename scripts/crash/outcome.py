@@ -8,7 +8,7 @@ import time
 # What is another one in every round: moments, numbers given in the order things happened, and secrets.
 _VOLATILE = {
     "id", "number", "time", "created", "changed", "asked", "settled", "delivered", "due", "token",
-    "hash", "seed", "started", "ended", "entered",
+    "hash", "seed", "started", "ended", "entered", "claimed", "done",
 }
 _OWN = {"layout", "definition", "execution", "event"}
 # What may come again, or not at all, where a call is made again.
