@@ -3,9 +3,9 @@
 
     scripts/crash/crash.py --rakel PATH [--rounds 1000] [--seed 1] [--jobs N] [--scenario NAME] [--only ROUND]
 
-A round is a new database. In those of the scenario `flows` a dozen executions take every kind of transition (content/flows),
-while a counterpart keeps the idempotency keys of what it is sent; in those of `campaign`, a tenth as many, a dozen
-machines are exchanged, from the import to the last that is disposed of (campaign_round.py). Rakel is killed where the
+A round is a new database. In those of the scenario `flows` a dozen executions take every kind of transition
+(content/flows), while a counterpart keeps the idempotency keys of what it is sent; in those of `campaign`, a tenth as
+many, a dozen machines are exchanged, from the import to the last that is disposed of (campaign_round.py). Rakel is killed where the
 plan of the round says, at an operation on the disk (plug.c) or at some instant, and called again until all has ended.
 Then everything must be as in the rounds that were not interrupted: the way and the end of each execution, each effect
 in the database, each key at the counterpart, and with each key the same payload at every attempt. What must hold of a
