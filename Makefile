@@ -31,6 +31,7 @@ LONG := UnderstandingTests|DialogueTests|AppTests
 
 .PHONY: test
 test: packages ## Build everything and run the tests
+	@scripts/install-packages python3-aiohttp python3-jsonschema
 	$(SWIFT) build --build-tests $(CHECKS)
 	$(SWIFT) test --skip-build --quiet $(CHECKS) --filter '$(TIMED)'
 	$(SWIFT) test --skip-build --quiet $(CHECKS) --skip '$(TIMED)|$(LONG)'
