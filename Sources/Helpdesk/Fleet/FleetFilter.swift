@@ -25,16 +25,6 @@ package struct FleetFilter: Sendable, Hashable {
   /// Everything that sources still know.
   package init() {}
 
-  /// What a rollover asks of a device before all else: in use, in somebody's own hands, and the organisation's.
-  package static var replaceable: FleetFilter {
-    var filter = FleetFilter()
-    filter.stages = [.inUse]
-    filter.hasUser = true
-    filter.isShared = false
-    filter.isPersonal = false
-    return filter
-  }
-
   /// Why a device is due; where none is given, every device is.
   package struct Grounds: Sendable, Hashable {
     /// Bought before that day; what has no known day of purchase is not.

@@ -38,49 +38,6 @@ extension FleetStore {
     ) { (row) throws(DatabaseError) in try body(device(row)) }
   }
 
-  /// How many devices a filter means.
-  package static func count(
-    _ filter: FleetFilter,
-    in connection: Connection
-  ) throws(DatabaseError) -> Int {
-    let condition = try filter.condition(in: connection)
-    return try connection.rows(
-      "SELECT count(*) FROM device WHERE \(condition.sql)",
-      values: condition.values
-    ) { (row) in row.integer(0) }.first ?? 0
-  }
-
-  /// How many devices a filter means, and how many fail which of its tests first.
-  ///
-  /// Those of other municipalities are not counted: a filter that names some asks about those.
-  package static func counts(
-    _ filter: FleetFilter,
-    in connection: Connection
-  ) throws(DatabaseError) -> (meant: Int, failing: [FleetTest: Int]) {
-    var tests = try filter.conditions(in: connection)
-    let own = tests.firstIndex { $0.test == .municipality }.map { tests.remove(at: $0).condition }
-    let cases = tests.enumerated().map {
-      "WHEN NOT (\($0.element.condition.sql)) THEN \($0.offset)"
-    }
-    let found = try connection.rows(
-      """
-      SELECT \(cases.isEmpty ? "-1" : "CASE \(cases.joined(separator: " ")) ELSE -1 END") AS reason,
-        count(*)
-      FROM device WHERE \(own?.sql ?? "1") GROUP BY reason
-      """,
-      values: tests.flatMap(\.condition.values) + (own?.values ?? [])
-    ) { (row) in (reason: row.integer(0), count: row.integer(1)) }
-    var counts: (meant: Int, failing: [FleetTest: Int]) = (0, [:])
-    for (reason, count) in found {
-      if reason < 0 {
-        counts.meant = count
-      } else {
-        counts.failing[tests[reason].test, default: 0] += count
-      }
-    }
-    return counts
-  }
-
   /// The units, or models, that any source ever named, in order.
   package static func terms(
     _ kind: String,

@@ -84,7 +84,7 @@ struct FleetTrapTests {
       if try await inventory.device(serial)?.isShared == true { shared.append(serial) }
     }
     #expect(shared == ["KIOSK1", "LAB001"])
-    #expect(try await inventory.serials(.replaceable) == ["LENT01", "OWN001"])
+    #expect(try await inventory.serials(.ownPCs) == ["LENT01", "OWN001"])
   }
 
   @Test func `keeps private devices, devices of those who left, and several of one user apart`()
@@ -97,7 +97,7 @@ struct FleetTrapTests {
       report("WORK2") { $0.user = "kari@example" },
       report("LEFT1") { $0.user = "borte@example" },
     ])
-    #expect(try await inventory.serials(.replaceable) == ["LEFT1", "WORK1", "WORK2"])
+    #expect(try await inventory.serials(.ownPCs) == ["LEFT1", "WORK1", "WORK2"])
     var personal = FleetFilter()
     personal.isPersonal = true
     #expect(try await inventory.serials(personal) == ["BYOD1"])

@@ -63,3 +63,13 @@ func report(
   change(&report)
   return .success(report)
 }
+
+extension FleetFilter {
+  /// The machines in use that are somebody's own and the organisation's.
+  static var ownPCs: FleetFilter {
+    var filter = FleetFilter()
+    filter.stages = [.inUse]
+    (filter.hasUser, filter.isShared, filter.isPersonal) = (true, false, false)
+    return filter
+  }
+}

@@ -3,66 +3,43 @@ internal import Ground
 internal import Storage
 internal import WorkingTime
 
-/// The tests of a filter, in the order in which they are made: the first that fails says why a device is not meant.
-package enum FleetTest: String, Sendable, Hashable, CaseIterable {
-  /// It is of another municipality.
-  case municipality
-  /// Sources no longer know it, or still do.
-  case gone
-  case stage
-  case personal
-  case shared
-  /// It has no user, or another.
-  case user
-  case unit
-  case model
-  /// It was not in touch, or it was.
-  case seen
-  /// Only its age would say whether it is due, and that is not known.
-  case unknownAge
-  /// It is not due.
-  case grounds
-}
-
-/// A test as SQL makes it.
+/// One test of a filter as SQL makes it.
 struct FleetCondition {
-  /// Never null, so that it may be negated.
+  /// Never null: what is not known fits not.
   var sql: String
   /// What is bound, in the order of the marks.
   var values: [SQLValue] = []
 }
 
 extension FleetFilter {
-  /// The tests that matter to this filter, in their order.
-  func conditions(
-    in connection: Connection
-  ) throws(DatabaseError) -> [(test: FleetTest, condition: FleetCondition)] {
-    var found: [(test: FleetTest, condition: FleetCondition)] = []
-    func add(_ test: FleetTest, _ condition: FleetCondition?) {
-      if let condition { found.append((test, condition)) }
-    }
-    add(.municipality, Self.isOne("municipality", of: municipalities.map(\.municipalityKey)))
-    add(.gone, isGone.map { FleetCondition(sql: "isGone = \($0 ? 1 : 0)") })
-    add(.stage, stage)
+  /// All tests that matter to this filter, in one.
+  func condition(in connection: Connection) throws(DatabaseError) -> FleetCondition {
+    var all: [FleetCondition] = []
+    func add(_ condition: FleetCondition?) { if let condition { all.append(condition) } }
+    add(Self.isOne("municipality", of: municipalities.map(\.municipalityKey)))
+    add(isGone.map { FleetCondition(sql: "isGone = \($0 ? 1 : 0)") })
+    add(stage)
     add(
-      .personal,
       isPersonal.map { FleetCondition(sql: "ownership \($0 ? "=" : "<>") 'personal'") }
     )
-    add(.shared, isShared.map { FleetCondition(sql: "isShared = \($0 ? 1 : 0)") })
-    add(.user, hasUser.map { FleetCondition(sql: "user IS \($0 ? "NOT " : "")NULL") })
-    add(.user, user.map { FleetCondition(sql: "user IS ?", values: [.text($0.lowercased())]) })
-    add(.unit, try Self.fits("unit", units, in: connection))
-    add(.model, try Self.fits("model", models, in: connection))
-    add(.seen, seenSince.map { Self.compared("lastSeen", ">=", .integer($0.milliseconds)) })
+    add(isShared.map { FleetCondition(sql: "isShared = \($0 ? 1 : 0)") })
+    add(hasUser.map { FleetCondition(sql: "user IS \($0 ? "NOT " : "")NULL") })
+    add(user.map { FleetCondition(sql: "user IS ?", values: [.text($0.lowercased())]) })
+    add(try Self.fits("unit", units, in: connection))
+    add(try Self.fits("model", models, in: connection))
+    add(seenSince.map { Self.compared("lastSeen", ">=", .integer($0.milliseconds)) })
     add(
-      .seen,
       notSeenSince.map {
         FleetCondition(sql: "coalesce(lastSeen < ?, 1)", values: [.integer($0.milliseconds)])
       }
     )
-    if grounds.needsAge { add(.unknownAge, FleetCondition(sql: "purchased IS NOT NULL")) }
-    add(.grounds, grounds.condition)
-    return found
+    // Said of itself, so that the index in order of purchase serves.
+    if grounds.needsAge { add(FleetCondition(sql: "purchased IS NOT NULL")) }
+    add(grounds.condition)
+    return FleetCondition(
+      sql: all.isEmpty ? "1" : all.map { "(\($0.sql))" }.joined(separator: " AND "),
+      values: all.flatMap(\.values)
+    )
   }
 
   /// Written out, for an index of part of the table serves only what can be seen to be in that part.
@@ -71,15 +48,6 @@ extension FleetFilter {
     let words = stages.map { "'\($0.rawValue)'" }.sorted()
     return FleetCondition(
       sql: words.count == 1 ? "stage = \(words[0])" : "stage IN (\(words.joined(separator: ", ")))"
-    )
-  }
-
-  /// All of them in one.
-  func condition(in connection: Connection) throws(DatabaseError) -> FleetCondition {
-    let all = try conditions(in: connection).map(\.condition)
-    return FleetCondition(
-      sql: all.isEmpty ? "1" : all.map { "(\($0.sql))" }.joined(separator: " AND "),
-      values: all.flatMap(\.values)
     )
   }
 
