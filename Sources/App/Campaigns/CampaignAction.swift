@@ -13,9 +13,7 @@ protocol CampaignAction: Command {
 extension CampaignAction {
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now(), asking: .terminal)
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel campaign \(name): \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel campaign \(name)")
   }
 
   /// Does what the command line says and gives what to print.

@@ -90,15 +90,7 @@ struct PlanPage {
         device.user ?? "", subject.municipality ?? "", subject.unit ?? "", device.model ?? "",
         device.purchased?.text ?? "",
       ]
-    return fields.map(Self.quoted).joined(separator: ",")
-  }
-
-  /// A field that no spreadsheet takes for a formula.
-  private static func quoted(_ field: String) -> String {
-    let isFormula = field.first.map { "=+-@\t\r".contains($0) } ?? false
-    let text = isFormula ? "'" + field : field
-    guard text.contains(where: { ",\"\n\r".contains($0) || $0.isNewline }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    return CSVText.line(fields)
   }
 
   /// The numbers for machines.

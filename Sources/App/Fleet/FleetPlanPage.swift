@@ -18,7 +18,7 @@ struct FleetPlanPage {
     rows.append(["all", ""] + counts.map { "\($0)" } + ["\(counts.reduce(0, +))"])
     if hasPrices {
       let costs = plan.years.map { plan.cost($0) }
-      rows.append(["kroner", ""] + (costs + [costs.reduce(0, +)]).map(Self.grouped))
+      rows.append(["kroner", ""] + (costs + [costs.reduce(0, +)]).map(NumberText.text))
     }
     var lines = AlignedTable(heading: ["where", "model"] + years + ["all"], rows: rows).lines
     if plan.later > 0 { lines.append("\(plan.later) devices are due later") }
@@ -63,16 +63,5 @@ struct FleetPlanPage {
       "life": .integer(plan.life), "rows": .array(rows), "later": .integer(plan.later),
       "unknown": .integer(plan.unknown),
     ]
-  }
-
-  /// `1 250 000`, with blanks that do not break.
-  static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number))
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append("\u{A0}") }
-      text.append(digit)
-    }
-    return text
   }
 }

@@ -38,15 +38,15 @@ struct FleetPlanPicture {
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(height)" \
       width="\(Self.width)" height="\(height)" role="img" lang="nb" \
       aria-labelledby="title desc" font-family="Inter, 'Segoe UI', 'DejaVu Sans', sans-serif">
-      <title id="title">\(Self.escaped(title))</title>
-      <desc id="desc">\(Self.escaped(description))</desc>
+      <title id="title">\(HTMLText.escaped(title))</title>
+      <desc id="desc">\(HTMLText.escaped(description))</desc>
       <rect width="100%" height="100%" fill="#ffffff"/>
-      \(Self.text(40, 44, title, size: 22, weight: 600))
-      \(Self.text(40, 70, subtitle, size: 14, colour: "#52606d"))
+      \(SVGText.line(40, 44, title, size: 22, weight: 600))
+      \(SVGText.line(40, 70, subtitle, size: 14, colour: "#52606d"))
       \(axis)
       \(bars)
       \(legend)
-      \(footer.isEmpty ? "" : Self.text(40, height - 18, footer, size: 12, colour: "#52606d"))
+      \(footer.isEmpty ? "" : SVGText.line(40, height - 18, footer, size: 12, colour: "#52606d"))
       </svg>
 
       """
@@ -59,8 +59,8 @@ struct FleetPlanPicture {
   private var subtitle: String {
     let count = plan.years.reduce(0) { $0 + plan.count($1) }
     let cost = plan.years.reduce(0) { $0 + plan.cost($1) }
-    return "\(FleetPlanPage.grouped(count)) maskiner"
-      + (cost > 0 ? ", \(FleetPlanPage.grouped(cost)) kr" : "")
+    return "\(NumberText.text(count)) maskiner"
+      + (cost > 0 ? ", \(NumberText.text(cost)) kr" : "")
       + " · byttes etter \(plan.life) år eller når levetiden er ute"
   }
 
@@ -71,7 +71,7 @@ struct FleetPlanPicture {
   private var footer: String {
     plan.unknown == 0
       ? ""
-      : "\(FleetPlanPage.grouped(plan.unknown)) maskiner er ikke med: verken alder eller levetid er kjent."
+      : "\(NumberText.text(plan.unknown)) maskiner er ikke med: verken alder eller levetid er kjent."
   }
 
   private static let (width, left, right, top, bottom) = (960, 90, 690, 110, 390)
@@ -99,7 +99,7 @@ struct FleetPlanPicture {
       let colour = value == 0 ? "#52606d" : "#e4e7eb"
       return """
         <line x1="\(Self.left)" y1="\(y)" x2="\(Self.right)" y2="\(y)" stroke="\(colour)"/>
-        \(Self.text(Self.left - 10, Int(y) + 4, FleetPlanPage.grouped(value), size: 12, colour: "#52606d", anchor: "end"))
+        \(SVGText.line(Self.left - 10, Int(y) + 4, NumberText.text(value), size: 12, colour: "#52606d", anchor: "end"))
         """
     }.joined(separator: "\n")
   }
@@ -117,26 +117,26 @@ struct FleetPlanPicture {
         lines.append(
           """
           <rect x="\(middle - width / 2)" y="\(y)" width="\(width)" height="\(height(count))" \
-          fill="\(colour)" stroke="#ffffff"><title>\(Self.escaped(part.name)), \(year): \(count)</title></rect>
+          fill="\(colour)" stroke="#ffffff"><title>\(HTMLText.escaped(part.name)), \(year): \(count)</title></rect>
           """
         )
       }
       let x = Int(middle)
       lines.append(
-        Self.text(
+        SVGText.line(
           x,
           Int(y) - 8,
-          FleetPlanPage.grouped(plan.count(year)),
+          NumberText.text(plan.count(year)),
           size: 14,
           weight: 600,
           anchor: "middle"
         )
       )
-      lines.append(Self.text(x, Self.bottom + 22, "\(year)", size: 14, anchor: "middle"))
+      lines.append(SVGText.line(x, Self.bottom + 22, "\(year)", size: 14, anchor: "middle"))
       if plan.cost(year) > 0 {
-        let cost = FleetPlanPage.grouped((plan.cost(year) + 500) / 1_000) + " tkr"
+        let cost = NumberText.text((plan.cost(year) + 500) / 1_000) + " tkr"
         lines.append(
-          Self.text(x, Self.bottom + 40, cost, size: 12, colour: "#52606d", anchor: "middle")
+          SVGText.line(x, Self.bottom + 40, cost, size: 12, colour: "#52606d", anchor: "middle")
         )
       }
       return lines.joined(separator: "\n")
@@ -144,7 +144,7 @@ struct FleetPlanPicture {
   }
 
   private var legend: String {
-    let heading = Self.text(
+    let heading = SVGText.line(
       Self.right + 30,
       Self.top,
       isByModel ? "Modell" : "Kommune",
@@ -154,34 +154,13 @@ struct FleetPlanPicture {
     let lines = zip(parts, Self.colours).enumerated().map { index, item in
       let (part, colour) = item
       let y = Self.top + 24 + index * 26
-      let count = FleetPlanPage.grouped(part.counts.values.reduce(0, +))
+      let count = NumberText.text(part.counts.values.reduce(0, +))
       return """
         <rect x="\(Self.right + 30)" y="\(y - 11)" width="14" height="14" rx="2" fill="\(colour)"/>
-        \(Self.text(Self.right + 52, y, "\(part.name.shortened(to: 20)) (\(count))", size: 13))
+        \(SVGText.line(Self.right + 52, y, "\(part.name.shortened(to: 20)) (\(count))", size: 13))
         """
     }
     return ([heading] + lines).joined(separator: "\n")
-  }
-
-  private static func text(
-    _ x: Int,
-    _ y: Int,
-    _ words: String,
-    size: Int,
-    weight: Int = 400,
-    colour: String = "#1f2933",
-    anchor: String = "start"
-  ) -> String {
-    """
-    <text x="\(x)" y="\(y)" font-size="\(size)" font-weight="\(weight)" fill="\(colour)" \
-    text-anchor="\(anchor)">\(escaped(words))</text>
-    """
-  }
-
-  /// What may stand between tags of XML 1.0: control characters may not, however they are written.
-  private static func escaped(_ text: String) -> String {
-    AlignedTable.printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\u{FFFE}", with: "").replacing("\u{FFFF}", with: "")
   }
 }
 

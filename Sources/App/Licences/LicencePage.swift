@@ -56,8 +56,8 @@ struct LicencePage {
 
   private var summary: String {
     let all = totals.all
-    return "\(FleetPlanPage.grouped(report.standing.tally.users)) accounts,"
-      + " \(FleetPlanPage.grouped(all.active + all.inactive + all.unknown + all.excluded))"
+    return "\(NumberText.text(report.standing.tally.users)) accounts,"
+      + " \(NumberText.text(all.active + all.inactive + all.unknown + all.excluded))"
       + " with licences; read \(OsloClock.reading(report.standing.begun).day.text),"
       + " inactive after \(report.terms.rules.inactiveDays) days"
       + (report.terms.prices.map { ", prices of \($0.day.text)" } ?? "")
@@ -77,16 +77,16 @@ struct LicencePage {
 
   private static func cells(_ name: String, _ row: LicenceTotals.Row) -> [String] {
     let renewal = row.atRenewal
-    let counts = [row.active, row.inactive, row.unknown, row.excluded].map(FleetPlanPage.grouped)
+    let counts = [row.active, row.inactive, row.unknown, row.excluded].map(NumberText.text)
     return [name] + counts + [
-      FleetPlanPage.grouped(row.now.licences), kroner(row.now.monthly),
-      FleetPlanPage.grouped(row.later.licences), kroner(row.later.monthly),
-      FleetPlanPage.grouped(row.leftAlone), FleetPlanPage.grouped(renewal.unpriced),
+      NumberText.text(row.now.licences), kroner(row.now.monthly),
+      NumberText.text(row.later.licences), kroner(row.later.monthly),
+      NumberText.text(row.leftAlone), NumberText.text(renewal.unpriced),
       kroner(renewal.monthly), kroner(renewal.yearly),
     ]
   }
 
-  private static func kroner(_ kroner: Int?) -> String { kroner.map(FleetPlanPage.grouped) ?? "" }
+  private static func kroner(_ kroner: Int?) -> String { kroner.map(NumberText.text) ?? "" }
 
   private static func row(_ cells: [String]) -> String {
     "| \(cells.map(cell).joined(separator: " | ")) |"

@@ -47,14 +47,14 @@ struct LicencePicture {
       width="\(Self.width)" height="\(height)" role="img" lang="nb" \
       aria-labelledby="title desc" font-family="Inter, 'Segoe UI', 'DejaVu Sans', sans-serif">
       <title id="title">Lisenser som ikke er i bruk</title>
-      <desc id="desc">\(Self.escaped(description))</desc>
+      <desc id="desc">\(HTMLText.escaped(description))</desc>
       <rect width="100%" height="100%" fill="#ffffff"/>
-      \(Self.text(40, 44, "Lisenser som ikke er i bruk", size: 22, weight: 600))
-      \(Self.text(40, 70, subtitle, size: 14, colour: Self.quiet))
+      \(SVGText.line(40, 44, "Lisenser som ikke er i bruk", size: 22, weight: 600))
+      \(SVGText.line(40, 70, subtitle, size: 14, colour: Self.quiet))
       \(legend)
       \(bars)
-      \(Self.text(40, height - 40, footer, size: 12, colour: Self.quiet))
-      \(Self.text(40, height - 20, saving, size: 12, colour: Self.quiet))
+      \(SVGText.line(40, height - 40, footer, size: 12, colour: Self.quiet))
+      \(SVGText.line(40, height - 20, saving, size: 12, colour: Self.quiet))
       </svg>
 
       """
@@ -63,9 +63,9 @@ struct LicencePicture {
   private var subtitle: String {
     let all = totals.all
     return
-      "\(Self.grouped(all.inactive)) brukere har ikke vært innom på \(rules.inactiveDays) dager"
-      + " · \(Self.grouped(all.atRenewal.licences)) lisenser"
-      + (all.atRenewal.yearly.map { " · \(Self.grouped($0)) kr i året" } ?? "")
+      "\(NumberText.text(all.inactive)) brukere har ikke vært innom på \(rules.inactiveDays) dager"
+      + " · \(NumberText.text(all.atRenewal.licences)) lisenser"
+      + (all.atRenewal.yearly.map { " · \(NumberText.text($0)) kr i året" } ?? "")
   }
 
   private var description: String {
@@ -76,34 +76,47 @@ struct LicencePicture {
 
   private var footer: String {
     let all = totals.all
-    return "\(Self.grouped(all.unknown)) brukere er ikke med fordi ingen vet når de sist var innom,"
-      + " \(Self.grouped(all.excluded)) fordi reglene skjermer dem."
+    return
+      "\(NumberText.text(all.unknown)) brukere er ikke med fordi ingen vet når de sist var innom,"
+      + " \(NumberText.text(all.excluded)) fordi reglene skjermer dem."
   }
 
   private var saving: String {
     let unpriced = totals.all.atRenewal.unpriced
     return (prices.map { "Priser per \($0.day.text)." } ?? "Uten priser.")
       + " Spares når avtalen fornyes med så mange færre"
-      + (unpriced > 0 && prices != nil ? "; \(Self.grouped(unpriced)) lisenser er uten pris." : ".")
+      + (unpriced > 0 && prices != nil
+        ? "; \(NumberText.text(unpriced)) lisenser er uten pris." : ".")
   }
 
   private var legend: String {
     let all = totals.all
     return [
-      Self.key(40, Self.now, "Kan gis til andre nå (\(Self.grouped(all.now.licences)))"),
-      Self.key(300, Self.later, "Når hindringen er ryddet (\(Self.grouped(all.later.licences)))"),
-      Self.text(Self.width - 40, 104, "Spart ved fornyelse", size: 13, weight: 600, anchor: "end"),
+      Self.key(40, Self.now, "Kan gis til andre nå (\(NumberText.text(all.now.licences)))"),
+      Self.key(
+        300,
+        Self.later,
+        "Når hindringen er ryddet (\(NumberText.text(all.later.licences)))"
+      ),
+      SVGText.line(
+        Self.width - 40,
+        104,
+        "Spart ved fornyelse",
+        size: 13,
+        weight: 600,
+        anchor: "end"
+      ),
     ].joined(separator: "\n")
   }
 
   private static func key(_ x: Int, _ colour: String, _ words: String) -> String {
     "<rect x=\"\(x)\" y=\"92\" width=\"14\" height=\"14\" rx=\"2\" fill=\"\(colour)\"/>\n"
-      + text(x + 22, 104, words, size: 13)
+      + SVGText.line(x + 22, 104, words, size: 13)
   }
 
   private var bars: String {
     guard !rows.isEmpty else {
-      return Self.text(40, Self.top + 14, "Ingen lisenser å spare.", size: 15)
+      return SVGText.line(40, Self.top + 14, "Ingen lisenser å spare.", size: 15)
     }
     let most = Double(rows.map(\.row.atRenewal.licences).max() ?? 1)
     let room = Double(Self.right - Self.left)
@@ -111,7 +124,7 @@ struct LicencePicture {
       let y = Self.top + index * Self.step
       var x = Double(Self.left)
       var lines = [
-        Self.text(Self.left - 14, y + 16, Self.short(item.name), size: 14, anchor: "end")
+        SVGText.line(Self.left - 14, y + 16, Self.short(item.name), size: 14, anchor: "end")
       ]
       for (count, colour) in [
         (item.row.now.licences, Self.now), (item.row.later.licences, Self.later),
@@ -124,9 +137,11 @@ struct LicencePicture {
         x += length
       }
       let sum = item.row.atRenewal
-      lines.append(Self.text(Int(x) + 8, y + 17, Self.grouped(sum.licences), size: 14, weight: 600))
-      let saved = sum.yearly.map { "\(Self.grouped($0)) kr i året" } ?? "uten pris"
-      lines.append(Self.text(Self.width - 40, y + 17, saved, size: 14, anchor: "end"))
+      lines.append(
+        SVGText.line(Int(x) + 8, y + 17, NumberText.text(sum.licences), size: 14, weight: 600)
+      )
+      let saved = sum.yearly.map { "\(NumberText.text($0)) kr i året" } ?? "uten pris"
+      lines.append(SVGText.line(Self.width - 40, y + 17, saved, size: 14, anchor: "end"))
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
   }
@@ -135,26 +150,5 @@ struct LicencePicture {
     name.count <= 18 ? name : name.prefix(17) + "…"
   }
 
-  private static func grouped(_ number: Int) -> String { FleetPlanPage.grouped(number) }
-
-  private static func text(
-    _ x: Int,
-    _ y: Int,
-    _ words: String,
-    size: Int,
-    weight: Int = 400,
-    colour: String = "#1f2933",
-    anchor: String = "start"
-  ) -> String {
-    """
-    <text x="\(x)" y="\(y)" font-size="\(size)" font-weight="\(weight)" fill="\(colour)" \
-    text-anchor="\(anchor)">\(escaped(words))</text>
-    """
-  }
-
-  /// What may stand between tags of XML 1.0: control characters may not, however they are written.
-  private static func escaped(_ text: String) -> String {
-    AlignedTable.printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;").replacing("\u{FFFE}", with: "").replacing("\u{FFFF}", with: "")
-  }
+  private static func grouped(_ number: Int) -> String { NumberText.text(number) }
 }

@@ -25,9 +25,7 @@ extension FlowOperatorCommand {
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now(), asking: .terminal)
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel flow \(name): \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel flow \(name)")
   }
 
   /// Does what the command line says and gives what to print.

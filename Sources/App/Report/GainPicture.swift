@@ -52,7 +52,7 @@ struct GainPicture {
     var tiles = [
       (number(report.total.hours.rounded()), word("hours")),
       (number(Double(report.total.exchanges)), word("exchanges")),
-      (GainNumber.text(report.total.kroner, digits: 0), word("kroner")),
+      (NumberText.text(report.total.kroner, digits: 0), word("kroner")),
     ]
     if let median = report.days(share: 0.5) { tiles.append((number(median), word("daysHalf"))) }
     let width = (Self.width - 80 - 16 * Double(tiles.count - 1)) / Double(tiles.count)
@@ -86,7 +86,7 @@ struct GainPicture {
         isNarrow || month.sum.hours <= 0
         ? ""
         : text(
-          GainNumber.text(month.sum.hours, digits: 1),
+          NumberText.text(month.sum.hours, digits: 1),
           x: middle,
           y: 394 - height,
           size: 12,
@@ -138,12 +138,19 @@ struct GainPicture {
     fill: String = "#1c1917",
     anchor: String = "start"
   ) -> String {
-    "<text x=\"\(plain(x))\" y=\"\(plain(y))\" font-size=\"\(size)\" font-weight=\"\(weight)\""
-      + " fill=\"\(fill)\" text-anchor=\"\(anchor)\">\(HTMLText.escaped(text))</text>"
+    SVGText.line(
+      Int(x.rounded()),
+      Int(y.rounded()),
+      text,
+      size: size,
+      weight: weight,
+      colour: fill,
+      anchor: anchor
+    )
   }
 
   private func word(_ key: String) -> String { words[key, in: "report"] }
-  private func number(_ number: Double) -> String { GainNumber.text(number, digits: 1) }
+  private func number(_ number: Double) -> String { NumberText.text(number, digits: 1) }
 
   private func plain(_ number: Double) -> String {
     let rounded = (number * 10).rounded() / 10

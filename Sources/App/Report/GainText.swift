@@ -63,11 +63,11 @@ struct GainText {
     ["month,municipality,times,exchanges,measured,minutesBefore,minutesAfter,minutesSaved,kroner"]
       + report.parts.map { part in
         let sum = part.sum
-        return [
-          part.month, Self.cell(part.municipality ?? ""), "\(sum.times)", "\(sum.exchanges)",
+        return CSVText.line([
+          part.month, part.municipality ?? "", "\(sum.times)", "\(sum.exchanges)",
           "\(sum.measured)", Self.plain(sum.before), Self.plain(sum.after),
           Self.plain(sum.minutes), Self.plain(sum.kroner),
-        ].joined(separator: ",")
+        ])
       }
   }
 
@@ -114,15 +114,6 @@ struct GainText {
     ]
   }
 
-  /// A cell that no spreadsheet takes for a formula or for two.
-  private static func cell(_ text: String) -> String {
-    let text = AlignedTable.printable(text)
-    let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    return safe.contains { ",\"".contains($0) }
-      ? "\"\(safe.replacing("\"", with: "\"\""))\"" : safe
-  }
-
   private static func plain(_ number: Double) -> String {
     let rounded = (number * 100).rounded() / 100
     return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
@@ -133,23 +124,6 @@ struct GainText {
   }
 
   private func word(_ key: String) -> String { words[key, in: "report"] }
-  private func number(_ number: Double) -> String { GainNumber.text(number, digits: 1) }
-  private func kroner(_ kroner: Double) -> String { GainNumber.text(kroner, digits: 0) }
-}
-
-/// Numbers as they are written in Norwegian: `1 234,5`.
-enum GainNumber {
-  static func text(_ number: Double, digits: Int) -> String {
-    let scale = digits == 0 ? 1.0 : 10.0
-    let scaled = Int(exactly: (number * scale).rounded()) ?? 0
-    let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int(scale))
-    var groups = String(abs(whole))
-    var grouped = ""
-    while groups.count > 3 {
-      grouped = "\u{A0}" + groups.suffix(3) + grouped
-      groups = String(groups.dropLast(3))
-    }
-    let sign = scaled < 0 ? "−" : ""
-    return sign + groups + grouped + (rest == 0 ? "" : ",\(abs(rest))")
-  }
+  private func number(_ number: Double) -> String { NumberText.text(number, digits: 1) }
+  private func kroner(_ kroner: Double) -> String { NumberText.text(kroner, digits: 0) }
 }

@@ -39,7 +39,7 @@ struct CampaignSimulation {
     let isStarted = try await simulation.automation.database.write {
       (connection) throws(DatabaseError) in
       for member in plan.members {
-        try SimulationStore.add(member.subject.device, in: connection)
+        try FleetStore.add(member.subject.device, at: start, in: connection)
       }
       let desk = CampaignDesk(engine, by: "simulation", at: start)
       return try desk.start(

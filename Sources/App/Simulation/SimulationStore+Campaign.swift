@@ -60,33 +60,4 @@ extension SimulationStore {
       """
     ) { (row) in (row.text(0), row.integer(1)) }
   }
-
-  /// Puts a device into the fleet as it is.
-  static func add(_ device: Device, in connection: Connection) throws(DatabaseError) {
-    try connection.run(
-      """
-      INSERT INTO device (\(FleetStore.columns), changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-      """,
-      .text(device.serial),
-      SQLValue(device.name),
-      SQLValue(device.assetTag),
-      SQLValue(device.manufacturer),
-      SQLValue(device.model),
-      SQLValue(device.purchased?.number),
-      SQLValue(device.warrantyEnds?.number),
-      SQLValue(device.endOfLife?.number),
-      SQLValue(device.municipality),
-      SQLValue(device.unit),
-      SQLValue(device.user),
-      .text(device.ownership.rawValue),
-      .integer(device.isShared ? 1 : 0),
-      .text(device.readiness.rawValue),
-      .null,
-      .null,
-      .null,
-      SQLValue(device.lastSeen?.milliseconds),
-      .text(device.stage.rawValue)
-    )
-  }
 }

@@ -13,6 +13,15 @@ struct Answer: Sendable {
   /// 0 where it was done, else 1.
   var status: Int32 { complaint == nil ? 0 : 1 }
 
+  /// Prints it, and gives the exit status.
+  ///
+  /// - Parameter command: the words that a complaint begins with.
+  func print(as command: String) -> Int32 {
+    for line in lines { Output.line(line) }
+    if let complaint { Output.complain("\(command): \(complaint)") }
+    return status
+  }
+
   /// The same with the result for machines only, if there is one.
   var forMachines: Answer {
     var answer = self

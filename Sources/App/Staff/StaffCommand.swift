@@ -32,9 +32,7 @@ extension StaffCommand {
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now())
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("\(caller) \(name): \(complaint)") }
-    return answer.status
+    return answer.print(as: "\(caller) \(name)")
   }
 
   /// Does what the command line says and gives what to print.

@@ -42,7 +42,6 @@ extension AuditEvent {
   package static let flowRetried = AuditEvent(own: "flow.retried")
   package static let flowMigrated = AuditEvent(own: "flow.migrated")
   package static let questionAnswered = AuditEvent(own: "question.answered")
-  package static let questionRefused = AuditEvent(own: "question.refused")
   package static let accessRefused = AuditEvent(own: "access.refused")
   package static let caseCreated = AuditEvent(own: "case.created")
   package static let caseNoted = AuditEvent(own: "case.noted")

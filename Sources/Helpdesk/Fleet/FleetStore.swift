@@ -145,6 +145,42 @@ package enum FleetStore {
     )
   }
 
+  /// Puts a device into the inventory as it is, though no source tells of it.
+  package static func add(
+    _ device: Device,
+    isGone: Bool = false,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      """
+      INSERT INTO device (\(columns), isGone, changed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .text(device.serial),
+      SQLValue(device.name),
+      SQLValue(device.assetTag),
+      SQLValue(device.manufacturer),
+      SQLValue(device.model),
+      SQLValue(device.purchased?.number),
+      SQLValue(device.warrantyEnds?.number),
+      SQLValue(device.endOfLife?.number),
+      SQLValue(device.municipality),
+      SQLValue(device.unit),
+      SQLValue(device.user),
+      .text(device.ownership.rawValue),
+      .integer(device.isShared ? 1 : 0),
+      .text(device.readiness.rawValue),
+      device.health.bootSeconds.map(SQLValue.real) ?? .null,
+      SQLValue(device.health.blueScreens),
+      device.health.freeGigabytes.map(SQLValue.real) ?? .null,
+      SQLValue(device.lastSeen?.milliseconds),
+      .text(device.stage.rawValue),
+      .integer(isGone ? 1 : 0),
+      .integer(time.milliseconds)
+    )
+  }
+
   /// Takes a device on to that stage.
   ///
   /// - Returns: ``Change/missing`` where there is no such device.

@@ -46,7 +46,9 @@ struct CampaignRoom {
 
   func own(_ devices: Device...) async throws {
     try await room.write { (connection) throws(DatabaseError) in
-      for device in devices { try SimulationStore.add(device, in: connection) }
+      for device in devices {
+        try FleetStore.add(device, at: Date(timeIntervalSince1970: 0), in: connection)
+      }
     }
   }
 

@@ -214,9 +214,9 @@ final class FlowTalk {
     (device.user, device.municipality) = (owner.signIn, owner.municipality)
     (device.unit, device.model, device.purchased) = (owner.unit, model, bought)
     (device.ownership, device.lastSeen) = (.organisation, clock.now())
-    let added = device
+    let (added, now) = (device, clock.now())
     try await database.write { (connection) throws(DatabaseError) in
-      try SimulationStore.add(added, in: connection)
+      try FleetStore.add(added, at: now, in: connection)
     }
   }
 

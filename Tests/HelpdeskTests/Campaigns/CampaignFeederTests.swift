@@ -39,7 +39,7 @@ import WorkingTime
   ) throws(DatabaseError) -> Int {
     var members: [CampaignMember] = []
     for (place, device) in devices.enumerated() {
-      try Fleet.add(device, in: connection)
+      try FleetStore.add(device, at: Self.monday, in: connection)
       members.append(
         CampaignMember(subject: device.serial, municipality: device.municipality, place: place)
       )

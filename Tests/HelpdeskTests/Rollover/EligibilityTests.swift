@@ -145,7 +145,9 @@ import WorkingTime
     let fleet = devices
     let database = try Database(path: ":memory:", layouts: Fleet.layouts)
     let plan = try await database.write { (connection) throws(DatabaseError) in
-      for (device, isGone) in fleet { try Fleet.add(device, isGone: isGone, in: connection) }
+      for (device, isGone) in fleet {
+        try FleetStore.add(device, isGone: isGone, at: Fleet.moment(Fleet.today, 0), in: connection)
+      }
       return try RolloverPlan(policy, today: Fleet.today, people: Fleet.people, in: connection)
     }
     let all = RolloverPlan(

@@ -64,39 +64,6 @@ enum Fleet {
     return device
   }
 
-  static func add(
-    _ device: Device,
-    isGone: Bool = false,
-    in connection: Connection
-  ) throws(DatabaseError) {
-    try connection.run(
-      """
-      INSERT INTO device (\(FleetStore.columns), isGone, changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-      """,
-      .text(device.serial),
-      SQLValue(device.name),
-      SQLValue(device.assetTag),
-      SQLValue(device.manufacturer),
-      SQLValue(device.model),
-      SQLValue(device.purchased?.number),
-      SQLValue(device.warrantyEnds?.number),
-      SQLValue(device.endOfLife?.number),
-      SQLValue(device.municipality),
-      SQLValue(device.unit),
-      SQLValue(device.user),
-      .text(device.ownership.rawValue),
-      .integer(device.isShared ? 1 : 0),
-      .text(device.readiness.rawValue),
-      .null,
-      .null,
-      .null,
-      SQLValue(device.lastSeen?.milliseconds),
-      .text(device.stage.rawValue),
-      .integer(isGone ? 1 : 0)
-    )
-  }
-
   /// A policy that asks that of machines.
   static func policy(_ eligible: String, _ rest: String = "") throws -> RolloverPolicy {
     try RolloverPolicy(

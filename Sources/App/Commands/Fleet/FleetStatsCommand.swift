@@ -15,9 +15,7 @@ struct FleetStatsCommand: Command {
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now())
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel fleet stats: \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel fleet stats")
   }
 
   /// Does what the command line says and gives what to print.

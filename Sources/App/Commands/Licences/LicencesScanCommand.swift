@@ -23,8 +23,7 @@ struct LicencesScanCommand: Command {
       say: { Output.complain("rakel licences scan: \($0)") },
       print: Output.line
     )
-    if let complaint = answer.complaint { Output.complain("rakel licences scan: \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel licences scan")
   }
 
   /// Does what the command line says.

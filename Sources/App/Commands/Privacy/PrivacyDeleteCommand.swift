@@ -13,9 +13,7 @@ enum PrivacyDeleteCommand: Command {
     let answer = try await answer(arguments, at: SystemTime().now(), asking: .terminal) {
       Output.complain($0)
     }
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel privacy delete: \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel privacy delete")
   }
 
   /// Does what the command line says and gives what to print.

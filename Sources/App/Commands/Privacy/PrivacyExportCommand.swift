@@ -11,9 +11,7 @@ enum PrivacyExportCommand: Command {
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let answer = try await answer(arguments, at: SystemTime().now())
-    for line in answer.lines { Output.line(line) }
-    if let complaint = answer.complaint { Output.complain("rakel privacy export: \(complaint)") }
-    return answer.status
+    return answer.print(as: "rakel privacy export")
   }
 
   /// Does what the command line says and gives what to print.

@@ -4,7 +4,7 @@ enum CSVText {
 
   /// A field, quoted where it must be; what a spreadsheet would run as a formula gets an apostrophe before it.
   private static func field(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t".contains($0) } ?? false
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
     let plain = isFormula ? "'" + text : text
     let mustBeQuoted = plain.unicodeScalars.contains { ",\"\r\n;".unicodeScalars.contains($0) }
     return mustBeQuoted ? "\"" + plain.replacing("\"", with: "\"\"") + "\"" : plain

@@ -12,6 +12,7 @@ enum HTMLText {
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
+      case "\u{FFFE}", "\u{FFFF}": escaped += " "
       default:
         escaped.unicodeScalars.append(
           CharacterSet.controlCharacters.contains(scalar) ? " " : scalar
