@@ -15,6 +15,7 @@ struct LicenceScan {
   let directory: Directory
   let rules: LicenceRules
   let holds: LicenceHolds?
+  let prices: PriceFile?
   let now: Date
   /// Told what whoever waits should know, a line each.
   let say: (String) -> Void
@@ -39,6 +40,7 @@ struct LicenceScan {
       if !standing.isRead { try await readUsers(of: tenant, &standing) }
       try check(standing.tally, tenant, at: standing.begun)
       let notes = try await readMailboxes(at: standing.begun)
+      try await keepFindings(of: standing)
       progress.end()
       return Outcome(standing: standing, notes: notes)
     } catch {
@@ -200,6 +202,44 @@ struct LicenceScan {
       }
       count += known.count
       progress.say("\(count) mailboxes asked for")
+    }
+  }
+}
+
+extension LicenceScan {
+  /// Keeps whom it found for plans to be made of; what an earlier scan found goes only when that is done.
+  private func keepFindings(of standing: LicenceScanStanding) async throws(DatabaseError) {
+    var totals = LicenceTotals()
+    var last = 0
+    try await database.write { (connection) throws(DatabaseError) in
+      try LicenceFindingStore.begin(in: connection)
+    }
+    while true {
+      let place = last
+      let entries = try await database.read { (connection) throws(DatabaseError) in
+        try LicenceScanStore.users(after: place, limit: 1_000, in: connection)
+      }
+      guard let end = entries.last?.number else { break }
+      last = end
+      var found: [LicensedUser] = []
+      for entry in entries {
+        let user = holds.applied(to: entry.user)
+        let verdict = rules.verdict(on: user, read: standing.begun)
+        totals.add(user, verdict, prices)
+        if case .inactive = verdict { found.append(user) }
+      }
+      let users = found
+      try await database.write { (connection) throws(DatabaseError) in
+        try LicenceFindingStore.note(users, in: connection)
+      }
+    }
+    let findings = LicenceFindings(
+      begun: standing.begun,
+      source: standing.source,
+      counts: totals.all
+    )
+    try await database.write { (connection) throws(DatabaseError) in
+      try LicenceFindingStore.finish(findings, in: connection)
     }
   }
 }

@@ -57,7 +57,10 @@ struct Erasure: Sendable {
     try CampaignStore.anonymise(user, as: pseudonym, at: now, in: connection)
     try ReservationStore.anonymise(user, as: pseudonym, in: connection)
     try RolloverStore.anonymise(user, as: pseudonym, at: now, in: connection)
-    if let signIn { try FleetStore.forget(user: signIn, in: connection) }
+    if let signIn {
+      try FleetStore.forget(user: signIn, in: connection)
+      try LicenceFindingStore.forget(user: signIn, in: connection)
+    }
     // While the references and the inbox still say which conversations are theirs.
     let talk = try ConversationStore.forget(user, in: connection)
     try QuestionStore.forget(ofExecutions: executions, in: connection)

@@ -57,6 +57,18 @@ struct PersonalData: Sendable {
         entries: machines ?? []
       )
     )
+    let findings = try signIn.map { (name) throws(DatabaseError) in
+      try LicenceFindingStore.export(ofUser: name, in: connection)
+    }
+    sections.append(
+      Section(
+        kind: "licences",
+        what: "What the last scan found of the person's account, where it was not in use.",
+        kept: "30 days, or until the next scan",
+        fate: .deleted,
+        entries: findings ?? []
+      )
+    )
   }
 
   /// What was said and asked, and where.

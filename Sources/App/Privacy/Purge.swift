@@ -24,6 +24,8 @@ struct Purge: Sendable {
     case cases, workItems, campaigns, exchanges, reservations, audit
     /// A scan that was never gone on with; one that is finished leaves nothing.
     case licenceScans
+    /// Whom the last finished scan found.
+    case licenceFindings
   }
 
   /// Every kind there is.
@@ -46,6 +48,8 @@ struct Purge: Sendable {
       Purge(kind: "audit", days: keep.audit, parts: [.audit]),
       // No setting: after a day it can be gone on with no more.
       Purge(kind: "licenceScans", days: 1, parts: [.licenceScans]),
+      // Nor here: plans are made of it for a week, and looked at a little longer.
+      Purge(kind: "licenceFindings", days: 30, parts: [.licenceFindings]),
     ]
   }
 
@@ -101,6 +105,8 @@ extension Purge.Part {
     case .reservations: try ReservationStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
     case .licenceScans: try LicenceScanStore.purge(before: time, after: row, in: connection)
+    case .licenceFindings:
+      try LicenceFindingStore.purge(before: time, after: row, in: connection)
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Graph
 import Ground
+import Helpdesk
 import Storage
 import TestKit
 
@@ -78,6 +79,14 @@ struct LicenceHall {
       try connection.rows(
         "SELECT details FROM audit WHERE event = 'licences.scanned' ORDER BY rowid"
       ) { (row) throws(DatabaseError) in try row.json(0) }
+    }
+  }
+
+  /// Whom the last scan found.
+  func findings() async throws -> [LicensedUser] {
+    let database = try ContentFolder(path: folder.url.path, state: nil).database(making: false)
+    return try await database.read { (connection) throws(DatabaseError) in
+      try LicenceFindingStore.all(in: connection)
     }
   }
 

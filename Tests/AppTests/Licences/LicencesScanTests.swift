@@ -85,6 +85,11 @@ struct LicencesScanTests {
     print("\(tenant.testDescription): \(licensed.count) with licences,", terminator: " ")
     print("\(counts[0]) inactive, \(counts[1]) removable licences, \(counts[2]) spared")
     #expect(counts[0] > 10 && counts[1] > 0)
+    // What a plan is made of.
+    let found = try await hall.findings()
+    let inactive = people.filter { $0.value["verdict"] == "inactive" }
+    #expect(Set(found.map(\.id)) == Set(inactive.keys))
+    #expect(found.allSatisfy { $0.isHeld == false && $0.mailbox != nil })
     #expect(try await hall.left() == 0)
     #expect(try await hall.audited().map { $0["outcome"] } == ["done"])
     let requests = try await graph.ask("requests").array ?? []
@@ -159,6 +164,7 @@ struct LicencesScanTests {
     let hall = try LicenceHall()
     let words = ["--holds", try hall.holds(try await Self.truth(graph)), "--json"]
     let whole = try await hall.scan(graph.address, at: LicenceHall.now, words: words)
+    let found = try await hall.findings()
     let refusal = Self.fault("/users/", 400, times: 1)
     /// How often the list of users was asked for since the last time.
     var asked = 0
@@ -171,6 +177,7 @@ struct LicencesScanTests {
       try await graph.tell("faults", refusal)
       let broken = try await hall.scan(graph.address, at: LicenceHall.now, words: words)
       #expect(broken.lines.isEmpty && broken.answer.status == 1)
+      #expect(try await hall.findings() == found)
       #expect(try await hall.left() > 300)
       _ = try await pages()
       let rest = try await hall.scan(graph.address, at: LicenceHall.now + later, words: words)
@@ -178,6 +185,7 @@ struct LicencesScanTests {
       #expect(rest.said.contains { $0.hasPrefix("going on with") } == isGoneOnWith)
       #expect(rest.said.contains { $0.hasSuffix("beginning anew") } == !isGoneOnWith)
       if isGoneOnWith { #expect(try rest.people() == whole.people()) }
+      #expect(try await hall.findings() == found)
       #expect(try await hall.left() == 0)
     }
   }

@@ -57,6 +57,7 @@ struct LicencesScanCommand: Command {
       directory: place.directory,
       rules: terms.rules,
       holds: terms.holds,
+      prices: terms.prices,
       now: now,
       say: say
     )
