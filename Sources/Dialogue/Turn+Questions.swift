@@ -73,7 +73,15 @@ extension Turn {
       if isPlainlyElse(whole, than: question) { return digress(from: question, &exchange) }
       return fill(SlotReader.Told(values: [input.id: text]), of: question, &exchange)
     }
-    let told = slots(of: question, exchange).read(text)
+    var told = slots(of: question, exchange).read(text)
+    if case .input(let input) = step, input.asksWhetherItHelped {
+      let helped = helped(whole, of: question, told.values[input.id])
+      guard helped.count < 2 else { return exchange.put(question, after: .notAnAnswer) }
+      if let helped = helped.first {
+        told.values[input.id] = helped
+        return fill(told, of: question, &exchange)
+      }
+    }
     if case .action = step, told.isNothing, words.move(in: text) == .yes,
       let index = exchange.filling(of: question).implied(in: question)
     {
@@ -91,6 +99,18 @@ extension Turn {
     } else {
       exchange.put(question, after: .notAnAnswer)
     }
+  }
+
+  /// What an answer to «did that help?» says: `yes`, `no`, both, or nothing where it is about something else.
+  ///
+  /// Whoever names the need again still has it.
+  private func helped(_ whole: Understood, of question: Question, _ said: String?) -> Set<String> {
+    let condition = words.condition(in: whole.reading.text)
+    let isSame = whole.verdict.candidate == Candidate(.intent, question.flow)
+    if isElse(whole, than: question), !isSmallTalk(whole.verdict), !condition.isAll { return [] }
+    var helped = Set(condition.said.map { $0 ? "yes" : "no" })
+    if let said { helped.insert(said) }
+    return helped.isEmpty && isSame ? ["no"] : helped
   }
 
   /// What reads values for a question out of messages.

@@ -4,22 +4,37 @@ internal import Understanding
 
 /// The words that steer a conversation rather than ask for something: yes, no, forget it, I meant.
 ///
-/// They are list entities of the content (`ja`, `nei`, `avbryt`, `korreksjon`), so that whoever writes the content
-/// can add to them.
+/// They are list entities of the content (`ja`, `nei`, `hjalp`, `hjalpikke`, `avbryt`, `korreksjon`), so that whoever
+/// writes the content can add to them.
 struct Words: Sendable {
   private let yes: Set<String>
   private let no: Set<String>
   private let cancel: Set<String>
   private let corrections: [[String]]
+  /// How things are after what was tried, the longest words first, and the bad news first where they are as long.
+  private let states: [(isGood: Bool, pattern: PhrasePattern)]
+  private let stemmer: Stemmer
 
   init(_ content: Content) {
-    func synonyms(_ name: String) -> [[String]] {
-      content.listValues(of: name).flatMap { [$0.canonical] + $0.synonyms }.map(Self.key)
+    func phrases(_ name: String) -> [String] {
+      content.listValues(of: name).flatMap { [$0.canonical] + $0.synonyms }
+    }
+    func synonyms(_ name: String) -> [[String]] { phrases(name).map(Self.key) }
+    let stemmer = Stemmer()
+    func patterns(_ name: String) -> [PhrasePattern] {
+      phrases(name).compactMap { PhrasePattern($0, stemmer: stemmer) }
     }
     yes = Set(synonyms("ja").map { $0.joined(separator: " ") })
     no = Set(synonyms("nei").map { $0.joined(separator: " ") })
     cancel = Set(synonyms("avbryt").map { $0.joined(separator: " ") })
     corrections = synonyms("korreksjon").filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+    let states =
+      patterns("hjalpikke").map { (isGood: false, pattern: $0) }
+      + patterns("hjalp").map { (isGood: true, pattern: $0) }
+    self.states = states.sorted { one, other in
+      (one.pattern.count, other.isGood ? 1 : 0) > (other.pattern.count, one.isGood ? 1 : 0)
+    }
+    self.stemmer = stemmer
   }
 
   /// What a whole message does to the conversation, if that is all it does.
@@ -55,6 +70,30 @@ struct Words: Sendable {
       if no.contains(start) { return (false, count) }
     }
     return nil
+  }
+
+  /// What a message says of how things are after what was tried.
+  struct Condition {
+    /// Whether they are well (true), or not (false); it may say both, or neither.
+    var said: Set<Bool> = []
+    /// Whether it says nothing else.
+    var isAll = true
+  }
+
+  /// How things are by the message.
+  func condition(in text: String) -> Condition {
+    let words = StemmedWord.all(in: text, stemmer)
+    var (condition, taken) = (Condition(), Set<Int>())
+    for state in states {
+      for match in state.pattern.matches(in: words) where taken.isDisjoint(with: match.tokens) {
+        taken.formUnion(match.tokens)
+        condition.said.insert(state.isGood)
+      }
+    }
+    condition.isAll = Tokeniser.tokens(in: text).enumerated().allSatisfy { place, token in
+      taken.contains(place) || StopWords.isFunctionWord(token.text)
+    }
+    return condition
   }
 
   /// A bare small number, also one after a word such as `nr` or before a full stop.

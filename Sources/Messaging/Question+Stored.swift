@@ -25,6 +25,7 @@ extension Question.Input {
     object["id"] = .string(id)
     object["label"] = .string(label)
     object["isRequired"] = .bool(isRequired)
+    if asksWhetherItHelped { object["asksWhetherItHelped"] = true }
     kind.store(in: &object)
     return .object(object)
   }
@@ -36,7 +37,8 @@ extension Question.Input {
       id: stored["id"]?.string ?? "",
       label: stored["label"]?.string ?? "",
       kind: kind,
-      isRequired: stored["isRequired"]?.bool ?? true
+      isRequired: stored["isRequired"]?.bool ?? true,
+      asksWhetherItHelped: stored["asksWhetherItHelped"]?.bool ?? false
     )
   }
 }

@@ -84,12 +84,21 @@ package struct Question: Sendable, Hashable {
     package var label: String
     package var kind: Kind
     package var isRequired: Bool
+    /// Whether it is a `yes` or `no` to «did that help?», which people also answer by how things are.
+    package var asksWhetherItHelped: Bool
 
-    package init(id: String, label: String, kind: Kind, isRequired: Bool) {
+    package init(
+      id: String,
+      label: String,
+      kind: Kind,
+      isRequired: Bool,
+      asksWhetherItHelped: Bool = false
+    ) {
       self.id = id
       self.label = label
       self.kind = kind
       self.isRequired = isRequired
+      self.asksWhetherItHelped = asksWhetherItHelped
     }
 
     /// What a value must be.

@@ -16,6 +16,21 @@ import Testing
     try Talk(as: id, with: helpdesk, flows: flows)
   }
 
+  /// Whether a new password helped.
+  private static func helped() -> ScriptedFlows {
+    let answers: [Question.Input.Choice] = [
+      .init(title: "Ja", value: "yes"), .init(title: "Nei", value: "no"),
+    ]
+    let input = Question.Input(
+      id: "value",
+      label: "Hjalp det?",
+      kind: .choice(answers, severalAllowed: false),
+      isRequired: true,
+      asksWhetherItHelped: true
+    )
+    return ScriptedFlows(["GlemtPassord": .init([.init("Hjalp det?", [input])], ending: "Greit.")])
+  }
+
   private static let order: JSON = [
     "do": "order", "type": "laptop", "day": "2026-11-20", "time": "10:00", "rakelQuestion": 1,
   ]
@@ -60,6 +75,30 @@ import Testing
     var ivar = try Talk(as: "ivar", with: helpdesk, flows: flows)
     #expect(try ivar.say("vis arbeidslista") == ["Lista."])
     #expect(ivar.outcome?.refused == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("ja", "yes"), ("nei, niks", "no"), ("nå virker det, det hjalp", "yes"),
+      ("den virker fortsatt ikke", "no"), ("nei, det hjalp dessverre ikke", "no"),
+      // Whoever says again what they came for still needs it.
+      ("jeg har glemt passordet", "no"),
+    ]
+  )
+  func `hears whether it helped, in whatever words`(text: String, answer: String) throws {
+    let flows = Self.helped()
+    var talk = try Talk(as: "anna", with: helpdesk, flows: flows)
+    try talk.say("jeg har glemt passordet")
+    try talk.say(text)
+    #expect(flows.answers == [["value": .string(answer)]])
+  }
+
+  @Test(arguments: ["ja, men det hjalp ikke", "nei, det hjalp", "kanskje"])
+  func `asks again where it is not plain whether it helped`(text: String) throws {
+    var talk = try Talk(as: "anna", with: helpdesk, flows: Self.helped())
+    try talk.say("jeg har glemt passordet")
+    #expect(try talk.say(text).last?.contains("Hjalp det?") == true)
+    #expect(try !talk.questions.isEmpty)
   }
 
   @Test func `answers with what the card would have submitted`() throws {

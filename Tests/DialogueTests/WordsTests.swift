@@ -30,4 +30,21 @@ import Testing
     "2 skjermer", "2 3", "rom 2", "stopp skriveren", "hva mente du", "٣",
   ])
   func `leaves to be understood`(text: String) { #expect(words.move(in: text) == nil) }
+
+  @Test(
+    arguments: [
+      ("Det hjalp!", [true]), ("ja, nå virker nå alt", [true]), ("den er ikke treg lenger", [true]),
+      ("hjalp dessverre ikke", [false]), ("den virker ikke lenger", [false]),
+      ("It's still slow", [false]), ("hjalp litt, men den er fortsatt treg", [true, false]),
+      ("hva med skriveren?", []), ("", []),
+    ] as [(String, Set<Bool>)]
+  )
+  func `hears how things are after what was tried`(text: String, said: Set<Bool>) {
+    #expect(words.condition(in: text).said == said)
+  }
+
+  @Test(arguments: [("den virker fortsatt ikke", true), ("skriveren virker fortsatt ikke", false)])
+  func `hears whether anything else is said`(text: String, isAll: Bool) {
+    #expect(words.condition(in: text).isAll == isAll)
+  }
 }

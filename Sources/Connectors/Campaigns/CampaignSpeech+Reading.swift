@@ -35,15 +35,15 @@ extension CampaignSpeech {
     _ part: JSONMap.Member,
     _ file: String,
     _ stemmer: Stemmer
-  ) throws(PolicyFaults) -> [CampaignPhrase] {
+  ) throws(PolicyFaults) -> [PhrasePattern] {
     let languages = part.value.members
     guard Set(languages.map(\.key)) == ["nb", "nn", "en"] else {
       throw fault("words.missing", file, part.place, "'\(part.key)' needs nb, nn and en")
     }
-    var phrases: [CampaignPhrase] = []
+    var phrases: [PhrasePattern] = []
     for language in languages {
       for item in language.value.items {
-        guard let phrase = item.value.string.flatMap({ CampaignPhrase($0, stemmer: stemmer) })
+        guard let phrase = item.value.string.flatMap({ PhrasePattern($0, stemmer: stemmer) })
         else { throw fault("words.type", file, item.place, "a phrase is a text with words") }
         phrases.append(phrase)
       }

@@ -23,7 +23,7 @@ package struct CampaignSpeech: Sendable {
     var sense: Sense
     /// Whether it can mean nothing else.
     var isPlain: Bool
-    var phrase: CampaignPhrase
+    var phrase: PhrasePattern
   }
 
   private let entries: [Entry]
@@ -45,7 +45,7 @@ package struct CampaignSpeech: Sendable {
 
   private struct Found {
     var entry: Entry
-    var match: CampaignPhrase.Match
+    var match: PhrasePattern.Match
     var isPlain: Bool { entry.isPlain && match.isExact }
   }
 
@@ -54,7 +54,7 @@ package struct CampaignSpeech: Sendable {
   /// A question is answered with how things stand, which harms nobody; of two orders in one text neither is taken, and
   /// one that is negated is not either.
   package func wish(in text: String) -> CampaignWish {
-    let tokens = Array(CampaignToken.all(in: text, stemmer).prefix(Self.mostWords))
+    let tokens = Array(StemmedWord.all(in: text, stemmer).prefix(Self.mostWords))
     let found = found(in: tokens)
     let has = { (sense: Sense) in found.contains { $0.entry.sense == sense } }
     if has(.report) { return CampaignWish(.report) }
@@ -78,7 +78,7 @@ package struct CampaignSpeech: Sendable {
     words.contains { word in others.contains { abs($0 - word) == 1 } }
   }
 
-  private func found(in tokens: [CampaignToken]) -> [Found] {
+  private func found(in tokens: [StemmedWord]) -> [Found] {
     var (found, taken): ([Found], [Int: Sense]) = ([], [:])
     for entry in entries {
       for match in entry.phrase.matches(in: tokens) {

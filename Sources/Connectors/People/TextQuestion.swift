@@ -14,6 +14,8 @@ struct TextQuestion {
   /// How many buttons Teams shows.
   private static let mostButtons = 6
   private static let mostChoices = 100
+  /// A `yesno` that is also answered by how things are: «den er like treg».
+  private static let helped = "helped"
 
   /// Reads the parameters of a task.
   init(_ request: TaskRequest) throws(PeopleParameters.Fault) {
@@ -27,7 +29,13 @@ struct TextQuestion {
     guard id != Question.key else { throw .init("'id' cannot be \(Question.key)") }
     // The whole question is the label: it is what a fault names the value by.
     let kind = try Self.kind(parameters)
-    input = Question.Input(id: id, label: text, kind: kind, isRequired: true)
+    input = Question.Input(
+      id: id,
+      label: text,
+      kind: kind,
+      isRequired: true,
+      asksWhetherItHelped: try parameters.word("kind") == Self.helped
+    )
   }
 
   private static func kind(
@@ -45,8 +53,8 @@ struct TextQuestion {
     case "date": return .date(earliest: nil, latest: nil)
     case "time": return .time(earliest: nil, latest: nil)
     case "number": return .number(least: nil, most: nil)
-    case "yesno": return .choice(yesAndNo(in: parameters.language), severalAllowed: false)
-    default: throw .init("'kind' must be one of text, choice, date, time, number, yesno")
+    case "yesno", helped: return .choice(yesAndNo(in: parameters.language), severalAllowed: false)
+    default: throw .init("'kind' must be one of text, choice, date, time, number, yesno, helped")
     }
   }
 

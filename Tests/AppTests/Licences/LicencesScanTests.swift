@@ -1,6 +1,7 @@
 import Foundation
 import Ground
 import HTTP
+import Helpdesk
 import TestKit
 import Testing
 

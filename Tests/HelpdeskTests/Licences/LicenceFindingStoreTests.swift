@@ -79,7 +79,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [(-1.0, false), (0, true), (7 * 86_400 - 1, true), (7 * 86_400, false)])
+  @Test(
+    arguments: [(-1, false), (0, true), (7 * 86_400 - 1, true), (7 * 86_400, false)]
+      as [(Double, Bool)]
+  )
   func `is good for plans for a week`(later: Double, isFresh: Bool) {
     #expect(Self.findings(0).isFresh(at: Self.now + later) == isFresh)
   }

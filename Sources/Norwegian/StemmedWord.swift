@@ -1,21 +1,19 @@
-internal import Norwegian
-
 /// A word in the forms in which words are compared.
-struct CampaignToken: Sendable {
+package struct StemmedWord: Sendable, Hashable {
   /// Without the accents of æ, ø and å.
-  var folded: String
-  var stem: String
+  package let folded: String
+  package let stem: String
 
   /// The words of a text, in order.
-  static func all(in text: String, _ stemmer: Stemmer) -> [CampaignToken] {
+  package static func all(in text: String, _ stemmer: Stemmer) -> [StemmedWord] {
     Tokeniser.tokens(in: text).map { token in
-      CampaignToken(folded: token.folded, stem: Folding.key(of: stemmer.stem(token.text)))
+      StemmedWord(folded: token.folded, stem: Folding.key(of: stemmer.stem(token.text)))
     }
   }
 
   /// Whether another word is this one with a slip of the fingers: one letter missing, too many, or swapped with its
   /// neighbour; of words with five letters or more, and never the first letter.
-  func isSlip(_ other: CampaignToken) -> Bool {
+  func isSlip(_ other: StemmedWord) -> Bool {
     let (known, typed) = (Array(folded.utf8), Array(other.folded.utf8))
     guard known.count >= 5, typed.first == known.first else { return false }
     switch typed.count - known.count {

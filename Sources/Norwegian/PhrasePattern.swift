@@ -1,18 +1,16 @@
-internal import Norwegian
-
-/// A few words that tell what somebody wants with a campaign: `sett … i gang`.
+/// A few words to look for in a text: `sett … i gang`.
 ///
 /// `…` stands for up to five words, or none; a word with `*` at its end for all that begin so. The others stand for
 /// their inflected forms, however æ, ø and å are written; of five letters or more they also stand for themselves with
 /// one letter missing, too many or swapped with its neighbour. One letter for another is another word (`svart` is not
 /// `start`).
-struct CampaignPhrase: Sendable {
+package struct PhrasePattern: Sendable {
   /// Where a phrase was found.
-  struct Match {
-    /// The tokens of its words, in order.
-    var tokens: [Int]
+  package struct Match: Sendable {
+    /// The numbers of the text's words that are its words, in order.
+    package var tokens: [Int]
     /// Whether every word was spelled as it is.
-    var isExact: Bool
+    package var isExact: Bool
   }
 
   private let words: [Word]
@@ -20,21 +18,21 @@ struct CampaignPhrase: Sendable {
   private static let widestGap = 5
 
   private struct Word: Sendable {
-    var token: CampaignToken
+    var token: StemmedWord
     var isPrefix: Bool
     /// Whether other words may stand before it.
     var follows: Bool
 
-    func fits(_ other: CampaignToken) -> Bool { isExactly(other) || token.isSlip(other) }
+    func fits(_ other: StemmedWord) -> Bool { isExactly(other) || token.isSlip(other) }
 
-    func isExactly(_ other: CampaignToken) -> Bool {
+    func isExactly(_ other: StemmedWord) -> Bool {
       if isPrefix { return other.folded.hasPrefix(token.folded) }
       return other.folded == token.folded || other.stem == token.stem
     }
   }
 
   /// Nil where there is no word in it.
-  init?(_ text: String, stemmer: Stemmer) {
+  package init?(_ text: String, stemmer: Stemmer) {
     var (words, isAfterGap): ([Word], Bool) = ([], false)
     for part in text.split(separator: " ") {
       if part == "…" {
@@ -42,7 +40,7 @@ struct CampaignPhrase: Sendable {
         continue
       }
       let isPrefix = part.hasSuffix("*")
-      for token in CampaignToken.all(in: String(isPrefix ? part.dropLast() : part), stemmer) {
+      for token in StemmedWord.all(in: String(isPrefix ? part.dropLast() : part), stemmer) {
         words.append(Word(token: token, isPrefix: isPrefix, follows: isAfterGap))
         isAfterGap = false
       }
@@ -51,14 +49,15 @@ struct CampaignPhrase: Sendable {
     self.words = words
   }
 
-  var count: Int { words.count }
+  /// How many words it has, from 1.
+  package var count: Int { words.count }
 
   /// Everywhere that it begins in a text, with each word as near the one before as it is.
-  func matches(in tokens: [CampaignToken]) -> [Match] {
+  package func matches(in tokens: [StemmedWord]) -> [Match] {
     tokens.indices.compactMap { match(from: $0, in: tokens) }
   }
 
-  private func match(from start: Int, in tokens: [CampaignToken]) -> Match? {
+  private func match(from start: Int, in tokens: [StemmedWord]) -> Match? {
     var match = Match(tokens: [], isExact: true)
     var next = start
     for word in words {
