@@ -127,12 +127,21 @@ extension Automation {
     ]
   }
 
-  /// What was said last in a conversation: what a person who takes over a case has to read.
+  /// What was said last in a conversation, and by flows meanwhile: what a person who takes over a case has to read.
   private static let transcript: CaseConnector.Transcript = {
-    (conversation, connection) throws(DatabaseError) in
-    try ConversationStore.transcript(of: conversation, last: 40, in: connection).map {
+    (conversation, user, connection) throws(DatabaseError) in
+    let most = 40
+    var lines = try ConversationStore.transcript(of: conversation, last: most, in: connection).map {
       Case.Line(isFromUser: $0.isFromUser, text: $0.text, time: $0.time)
     }
+    if let user, let first = lines.first {
+      // Where a channel does not tell what answers what, the conversation's own words are here too.
+      let known = Set(lines.lazy.filter { !$0.isFromUser }.map(\.text))
+      lines += try OutboxStore.unprompted(to: user, since: first.time, last: most, in: connection)
+        .filter { !known.contains($0.text) }
+        .map { Case.Line(isFromUser: false, text: $0.text, time: $0.time) }
+    }
+    return Array(lines.sorted { $0.time < $1.time }.suffix(most))
   }
 }
 

@@ -39,7 +39,9 @@ package enum OutboxStore {
       "CREATE INDEX failedToUser ON outbox (user, failedAt) WHERE failed IS NOT NULL"
     ),
     // For each message that is deleted it is asked what replaces it.
-    Migration("CREATE INDEX outboxReplacing ON outbox (replaces) WHERE replaces IS NOT NULL")
+    Migration("CREATE INDEX outboxReplacing ON outbox (replaces) WHERE replaces IS NOT NULL"),
+    // What was said to somebody of Rakel's own accord, for whoever takes over.
+    Migration("CREATE INDEX outboxUnprompted ON outbox (user, number) WHERE replyTo IS NULL")
   )
 
   /// Puts a message last in line for `user` and gives its number, from 1 and never used again.
@@ -97,6 +99,24 @@ package enum OutboxStore {
       "SELECT message, replaces FROM outbox WHERE number = ?",
       .integer(number)
     ) { (row) throws(DatabaseError) in try message(row, from: 0) }.first
+  }
+
+  /// The words that were said to `user` since a moment and answered no message of theirs, oldest first: the last `count`.
+  package static func unprompted(
+    to user: String,
+    since time: Date,
+    last count: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> [(text: String, time: Date)] {
+    try connection.rows(
+      """
+      SELECT message, replaces, created FROM outbox
+      WHERE user = ? AND replyTo IS NULL AND created >= ? ORDER BY number DESC LIMIT ?
+      """,
+      .text(user),
+      .integer(time.milliseconds),
+      .integer(count)
+    ) { (row) throws(DatabaseError) in (try message(row, from: 0).text, row.date(2)) }.reversed()
   }
 
   /// Notes that a message has reached its user; a second time changes nothing.

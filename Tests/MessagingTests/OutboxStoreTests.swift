@@ -35,6 +35,25 @@ import Testing
     #expect(one.map(\.number) == [first])
   }
 
+  @Test func `tells what was said to somebody of Rakel's own accord`() throws {
+    _ = try OutboxStore.add(
+      OutgoingMessage("svar"),
+      to: "kari",
+      replyTo: "m-1",
+      at: now,
+      in: connection
+    )
+    for text in ["før", "en", "to", "tre"] {
+      let time = text == "før" ? now - 60 : now
+      _ = try OutboxStore.add(OutgoingMessage(text), to: "kari", at: time, in: connection)
+    }
+    _ = try add(OutgoingMessage("x"), to: "odd")
+    let said = try OutboxStore.unprompted(to: "kari", since: now, last: 2, in: connection)
+    #expect(said.map(\.text) == ["to", "tre"])
+    let all = try OutboxStore.unprompted(to: "kari", since: now, last: 9, in: connection)
+    #expect(all.map(\.text) == ["en", "to", "tre"])
+  }
+
   @Test func `delivers once, and keeps what the channel calls it`() throws {
     let number = try add(OutgoingMessage("a"), to: "kari")
     try OutboxStore.markDelivered(number, as: "t-1", at: now, in: connection)

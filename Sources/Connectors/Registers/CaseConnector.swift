@@ -9,10 +9,11 @@ package import Storage
 /// for a case that is closed is done with it.
 /// Failures: `Case.BadRequest` for wrong parameters, `Case.NotFound` for a number that no case has.
 package struct CaseConnector: LocalConnector {
-  /// Gives the conversation of that id, secrets masked, to go with a case.
+  /// Gives what was said in the conversation of that id, and otherwise to that user meanwhile, to go with a case;
+  /// secrets are masked.
   package typealias Transcript =
     @Sendable (
-      _ conversation: String, _ connection: Connection
+      _ conversation: String, _ user: String?, _ connection: Connection
     ) throws(DatabaseError) -> [Case.Line]
 
   package let name = "case"
@@ -114,7 +115,7 @@ package struct CaseConnector: LocalConnector {
   ) throws(DatabaseError) -> TaskOutcome {
     let conversation = request.input["conversation"]?.string
     let lines = try conversation.map { (id) throws(DatabaseError) in
-      try transcript(id, connection)
+      try transcript(id, request.user, connection)
     }
     let made = try CaseStore.create(
       report,

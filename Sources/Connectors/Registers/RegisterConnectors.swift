@@ -12,7 +12,7 @@ package enum RegisterConnectors {
   ///   - hours: the working time that work is measured in.
   ///   - cards: the cards that show work items.
   package static func all(
-    transcript: @escaping CaseConnector.Transcript = { (_, _) in [] },
+    transcript: @escaping CaseConnector.Transcript = { (_, _, _) in [] },
     tasks: any TaskAnswering = FlowAnswers(),
     hours: BusinessHours = BusinessHours(),
     cards: WorkCards = WorkCards()

@@ -45,7 +45,7 @@ struct RegisterFlow {
   ) async throws -> TaskOutcome {
     let words = resource.split(separator: ".").map(String.init)
     let all = RegisterConnectors.all(
-      transcript: { (conversation, _) in
+      transcript: { (conversation, _, _) in
         [Case.Line(isFromUser: true, text: "sagt i \(conversation)", time: Self.now)]
       },
       cards: cards
