@@ -122,7 +122,7 @@ extension Automation {
         people: people,
         hours: hours,
         flows: flows,
-        shipped: campaigns.policies.map(\.policy)
+        shipped: campaigns.rollovers
       ),
     ]
   }

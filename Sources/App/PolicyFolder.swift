@@ -6,7 +6,12 @@ internal import Helpdesk
 /// The policies of a content folder, `flows/campaigns/*.json`, and the words beside them.
 struct PolicyFolder {
   /// Where the words for reasons are.
-  static let words = "flows/words/rollover.json"
+  static func words(of kind: CampaignKind) -> String {
+    switch kind {
+    case .rollover: "flows/words/rollover.json"
+    case .licences: "flows/words/licences.json"
+    }
+  }
   /// Where the words are in which people tell what they want with a campaign.
   static let speech = "flows/words/campaign.json"
   private static let suffix = ".json"
@@ -25,10 +30,18 @@ struct PolicyFolder {
         diagnostics += error.all
       }
     }
-    do throws(PolicyFaults) {
-      if let text = try text(of: Self.words) {
-        library.words = try RolloverWords(parsing: text, file: Self.words)
+    for kind in CampaignKind.allCases {
+      do throws(PolicyFaults) {
+        let file = Self.words(of: kind)
+        if let text = try text(of: file) {
+          library.words[kind] = try CampaignWords(parsing: text, of: kind, file: file)
+        }
+      } catch {
+        diagnostics += error.all
       }
+    }
+    do throws(PolicyFaults) {
+      library.licences = try ground()
       if let text = try text(of: Self.speech) {
         library.speech = try CampaignSpeech(parsing: text, file: Self.speech)
       }
@@ -39,14 +52,25 @@ struct PolicyFolder {
   }
 
   /// The policy of that name, or in the file of that path.
-  func policy(_ name: String) throws(PolicyFaults) -> RolloverPolicy {
+  func policy(_ name: String) throws(PolicyFaults) -> CampaignPolicy {
     let file = name.hasSuffix(Self.suffix) ? name : "flows/campaigns/\(name)\(Self.suffix)"
     let isPath = name.hasSuffix(Self.suffix)
     guard let text = try text(of: file, isPath: isPath) else {
       let known = names.isEmpty ? "there are none" : "there are \(names.joined(separator: ", "))"
       throw Self.unreadable(file, "there is no such policy; \(known)")
     }
-    return try RolloverPolicy(parsing: text, file: file)
+    return try CampaignPolicy(parsing: text, file: file)
+  }
+
+  /// What plans of licences are made by; nil where the content has no rules.
+  private func ground() throws(PolicyFaults) -> LicenceGround? {
+    let (rules, prices) = ("licences/rules.json", "licences/prices.json")
+    guard let text = try text(of: rules) else { return nil }
+    var ground = LicenceGround(rules: try LicenceRules(parsing: text, file: rules))
+    if let text = try self.text(of: prices) {
+      ground.prices = try PriceFile(parsing: text, file: prices)
+    }
+    return ground
   }
 
   /// The names of the policies, in order.

@@ -25,8 +25,9 @@ struct CampaignFigures {
   func all() async throws -> [Figure] {
     let database = try Database(path: path("campaign.sqlite"), layouts: Self.layouts)
     let (people, today) = (try Self.directory(), Day(number: 20_833))
+    let now = Date(milliseconds: today.number * 86_400_000 + 9 * 3_600_000)
     try await fill(database, today)
-    let policy = try RolloverPolicy(parsing: Self.policy)
+    let policy = try CampaignPolicy(parsing: Self.policy)
     let engine = FlowEngine(
       flows: try ["pc-rollover", CampaignDesk.flow].map { try Flow(name: $0, text: Self.flow) },
       connectors: Connectors([])
@@ -35,15 +36,14 @@ struct CampaignFigures {
     let clock = ContinuousClock()
     let begun = clock.now
     let plan = try await database.read { (connection) throws(DatabaseError) in
-      try RolloverPlan(policy, today: today, people: people, in: connection)
+      try CampaignPlan(policy, on: CampaignPlan.Ground(people: people), at: now, in: connection)
     }
     let planned = clock.now - begun
-    let now = Date(milliseconds: today.number * 86_400_000 + 9 * 3_600_000)
     let desk = CampaignDesk(engine, by: "ida", at: now)
     let number = try await database.write { (connection) throws(DatabaseError) in
       try desk.start(
         plan.campaign(startedBy: "ida", at: now),
-        members: plan.campaignMembers,
+        members: plan.members,
         in: connection
       )?.number ?? 0
     }

@@ -15,13 +15,13 @@ struct CampaignNumber: Sendable {
     rest = Array(words.dropFirst())
   }
 
-  /// The serial number of the one device that must be named.
-  var device: String {
+  /// What the one member is called that must be named: a serial number, or what somebody signs in with.
+  var member: String {
     get throws(UsageError) {
-      guard let serial = rest.first else {
-        throw UsageError("which device? Give its serial number")
+      guard let name = rest.first else {
+        throw UsageError("which member? Give a serial number, or what somebody signs in with")
       }
-      return serial.uppercased()
+      return name
     }
   }
 }

@@ -39,7 +39,7 @@ struct CampaignOffice: Sendable {
   }
 
   /// The policy of that name or file, for as few as the options say.
-  func policy(_ scope: CampaignScope) throws -> RolloverPolicy {
+  func policy(_ scope: CampaignScope) throws -> CampaignPolicy {
     let policy = try PolicyFolder(path: path).policy(scope.policy)
     guard let narrowed = policy.narrowed(to: scope.municipalities, olderThan: scope.years) else {
       throw UsageError("'\(scope.policy)' is about none of these municipalities, or no such age")
@@ -47,12 +47,26 @@ struct CampaignOffice: Sendable {
     return narrowed
   }
 
+  /// What plans are made by, beside their policies.
+  var ground: CampaignPlan.Ground {
+    CampaignPlan.Ground(people: people, licences: library.licences)
+  }
+
   /// Who takes part by that policy now.
-  func plan(_ policy: RolloverPolicy) async throws -> RolloverPlan {
-    let (today, people) = (today, people)
+  func plan(_ policy: CampaignPolicy) async throws -> CampaignPlan {
+    let (ground, now) = (ground, now)
     return try await database.read { (connection) throws(DatabaseError) in
-      try RolloverPlan(policy, today: today, people: people, in: connection)
+      try CampaignPlan(policy, on: ground, at: now, in: connection)
     }
+  }
+
+  /// A plan to print, with when its members are noticed.
+  func page(_ plan: CampaignPlan) -> PlanPage {
+    PlanPage(
+      plan,
+      forecast: plan.forecast(from: now, hours: hours),
+      words: library.words(of: plan.terms.kind)
+    )
   }
 
   /// What the IT staff does with campaigns, by an engine that runs nothing.

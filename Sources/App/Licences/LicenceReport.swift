@@ -68,10 +68,3 @@ struct LicenceReport {
     }
   }
 }
-
-extension LicenceTotals.Amount {
-  /// Kroner a month; nil where nothing of it has a price.
-  var monthly: Int? { licences > unpriced ? (øre + 50) / 100 : nil }
-  /// Kroner a year.
-  var yearly: Int? { licences > unpriced ? (øre * 12 + 50) / 100 : nil }
-}

@@ -5,16 +5,16 @@ internal import Helpdesk
 internal import Storage
 internal import WorkingTime
 
-/// A whole campaign in a database that is nowhere: the plan's machines, the real engine, flows, cards and registers, and
+/// A whole campaign in a database that is nowhere: the plan's members, the real engine, flows, cards and registers, and
 /// people who answer by a model.
 struct CampaignSimulation {
   private(set) var simulation: Simulation
-  private let plan: RolloverPlan
+  private let plan: CampaignPlan
   let start: Date
 
   /// - Parameter clock: the simulation's own; it begins when the campaign does.
   init(
-    _ plan: RolloverPlan,
+    _ plan: CampaignPlan,
     automation: Automation,
     clock: VirtualTime,
     model: AnswerModel,
@@ -38,18 +38,25 @@ struct CampaignSimulation {
     let (plan, start, engine) = (plan, start, simulation.automation.engine)
     let isStarted = try await simulation.automation.database.write {
       (connection) throws(DatabaseError) in
-      for member in plan.members {
-        try FleetStore.add(member.subject.device, at: start, in: connection)
+      switch plan {
+      case .rollover(let plan):
+        for member in plan.members {
+          try FleetStore.add(member.subject.device, at: start, in: connection)
+        }
+      case .licences(let plan):
+        try LicenceFindingStore.note(plan.members.map(\.subject.user), in: connection)
+        let findings = LicenceFindings(begun: start, source: "simulation", counts: .init())
+        try LicenceFindingStore.finish(findings, in: connection)
       }
       let desk = CampaignDesk(engine, by: "simulation", at: start)
       return try desk.start(
         plan.campaign(startedBy: "simulation", at: start),
-        members: plan.campaignMembers,
+        members: plan.members,
         in: connection
       ) != nil
     }
     guard isStarted else {
-      throw UsageError("the content lacks the flow 'campaign' or '\(plan.policy.flow)'")
+      throw UsageError("the content lacks the flow 'campaign' or '\(plan.terms.flow)'")
     }
     try await simulation.goOn(until: end)
   }

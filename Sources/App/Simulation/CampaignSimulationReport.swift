@@ -12,8 +12,8 @@ struct CampaignSimulationReport {
 
   init(
     of simulation: CampaignSimulation,
-    plan: RolloverPlan,
-    words: RolloverWords,
+    plan: CampaignPlan,
+    words: CampaignWords,
     hours: BusinessHours,
     took: Duration
   ) async throws {
@@ -27,7 +27,7 @@ struct CampaignSimulationReport {
       let notices = try SimulationStore.notices(in: connection)
       let kinds = Set(work.map(\.kind)).sorted()
       var facts = JSONObject()
-      facts["devices"] = .integer(plan.members.count)
+      facts[plan.terms.kind.noun(2)] = .integer(plan.count)
       facts["from"] = .string(first.text)
       facts["to"] = .string(OsloClock.reading(end).day.text)
       facts["status"] = .string(try CampaignStore.find(1, in: connection)?.status.rawValue ?? "")
@@ -41,10 +41,13 @@ struct CampaignSimulationReport {
       facts["errors"] = Self.object(try SimulationStore.failures(in: connection))
       facts["states"] = Self.object(try SimulationStore.visits(in: connection))
       let taken = try SimulationStore.taken(in: connection)
-      let loads = plan.policy.choices.places.compactMap { place in
-        PlaceLoad(of: place, taken: taken[place.id] ?? [:], hours: hours)
+      var loads: [PlaceLoad] = []
+      if case .rollover(let plan) = plan {
+        loads = plan.policy.choices.places.compactMap { place in
+          PlaceLoad(of: place, taken: taken[place.id] ?? [:], hours: hours)
+        }
+        facts["places"] = Self.places(loads)
       }
-      facts["places"] = Self.places(loads)
       facts["perDay"] = Self.perDay(messages, notices, work, kinds)
       facts["seconds"] = .double((took / .milliseconds(1)).rounded() / 1_000)
       return (facts, kinds, loads)
@@ -57,7 +60,8 @@ struct CampaignSimulationReport {
   /// A few lines and a table of the days, for people.
   var lines: [String] {
     let keys = [
-      "devices", "from", "to", "status", "waiting", "underWay", "messages", "outcomes", "errors",
+      "devices", "accounts", "from", "to", "status", "waiting", "underWay", "messages", "outcomes",
+      "errors",
       "states",
     ]
     var lines = keys.compactMap { key -> String? in

@@ -8,14 +8,20 @@ internal import WorkingTime
 /// What flows and cards are told of campaigns.
 enum CampaignAnswer {
   /// The most lines of a list in a card; what is left is summed up.
-  private static let most = 6
+  static let most = 6
 
   static func missing(_ number: Int) -> TaskOutcome {
     .failed(error: "Campaign.NotFound", cause: "no campaign has number \(number)")
   }
 
-  static func feeding(_ fed: CampaignFeeder.Feeding, at now: Date, words: RolloverWords) -> JSON {
+  static func feeding(
+    _ fed: CampaignFeeder.Feeding,
+    of kind: CampaignKind?,
+    at now: Date,
+    words: CampaignWords
+  ) -> JSON {
     [
+      "kind": .text(kind?.rawValue),
       "started": .integer(fed.started), "waiting": .integer(fed.counts.waiting),
       "running": .integer(fed.counts.started), "status": .string(fed.status.rawValue),
       "isOver": .bool(fed.next == nil), "next": moment(fed.next),
@@ -25,19 +31,21 @@ enum CampaignAnswer {
       "troubles": .array(
         fed.troubles.map {
           [
-            "device": .string($0.subject), "municipality": .text($0.municipality),
-            "reason": .string(words[$0.reason]["nb"]),
+            "subject": .string($0.subject), "municipality": .text($0.municipality),
+            "reason": .string(words[reason: $0.reason]["nb"]),
           ]
         }
       ),
     ]
   }
 
-  static func policies(of library: CampaignLibrary) -> JSON {
-    let choices = library.policies.prefix(most).map { entry -> JSON in
-      ["title": .string(entry.policy.title), "value": .string(entry.name)]
+  /// Those of a kind, or all.
+  static func policies(of library: CampaignLibrary, _ kind: CampaignKind?) -> JSON {
+    let policies = library.policies.filter { kind == nil || $0.policy.kind == kind }
+    let choices = policies.prefix(most).map { entry -> JSON in
+      ["title": .string(entry.policy.terms.title), "value": .string(entry.name)]
     }
-    return ["count": .integer(library.policies.count), "choices": .array(choices)]
+    return ["count": .integer(policies.count), "choices": .array(choices)]
   }
 
   /// Those that are not over, or all.
@@ -52,30 +60,7 @@ enum CampaignAnswer {
     return ["count": .integer(active.count), "choices": .array(choices)]
   }
 
-  static func plan(
-    _ plan: RolloverPlan,
-    _ forecast: CampaignPace.Forecast,
-    words: RolloverWords
-  ) -> JSON {
-    let policy = plan.policy
-    return [
-      "title": .string(policy.title), "changed": false, "digest": .string(plan.digest),
-      "devices": .integer(plan.members.count),
-      "why": .array(plan.reasonsWhy.map { reason($0.reason, $0.count, words) }),
-      "places": shortened(
-        // Registers keep it in lower case; people do not write it so.
-        plan.counts { $0.subject.municipality }.map { ($0.name?.capitalized, $0.count) }
-      ),
-      "models": shortened(plan.counts { $0.subject.device.model }.map { ($0.name, $0.count) }),
-      "years": policy.eligible.olderThanYears.map(JSON.integer) ?? .null,
-      "perDay": policy.perDay.map(JSON.integer) ?? .null,
-      "first": moment(forecast.first), "last": day(forecast.last),
-      "leftOut": .integer(forecast.leftOut),
-      "others": .array(plan.reasonsNot.map { reason($0.reason, $0.count, words) }),
-    ]
-  }
-
-  static func standing(_ standing: CampaignStanding, words: RolloverWords) -> JSON {
+  static func standing(_ standing: CampaignStanding, words: CampaignWords) -> JSON {
     let (campaign, counts) = (standing.campaign, standing.counts)
     return [
       "campaign": .integer(campaign.number), "title": .string(campaign.title),
@@ -93,16 +78,8 @@ enum CampaignAnswer {
     ]
   }
 
-  private static func reason(
-    _ reason: RolloverReason,
-    _ count: Int,
-    _ words: RolloverWords
-  ) -> JSON {
-    ["code": .string(reason.rawValue), "name": words[reason].json, "count": .integer(count)]
-  }
-
   /// The first few; the others are one line.
-  private static func shortened(_ counts: [(name: String?, count: Int)]) -> JSON {
+  static func shortened(_ counts: [(name: String?, count: Int)]) -> JSON {
     var lines = counts.prefix(most).map { line -> JSON in
       ["name": .text(line.name), "count": .integer(line.count)]
     }
@@ -114,9 +91,9 @@ enum CampaignAnswer {
     return .array(lines)
   }
 
-  private static func moment(_ date: Date?) -> JSON {
+  static func moment(_ date: Date?) -> JSON {
     date.map { .string(RFC3339.text($0)) } ?? .null
   }
 
-  private static func day(_ day: Day?) -> JSON { day.map { .string($0.text) } ?? .null }
+  static func day(_ day: Day?) -> JSON { day.map { .string($0.text) } ?? .null }
 }

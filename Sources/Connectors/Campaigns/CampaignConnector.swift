@@ -10,21 +10,22 @@ package import WorkingTime
 ///
 /// `feed` and `wait` are for the campaign's own flow, which is about nobody. All else is for the chat, in the name of the
 /// execution's user, who must be of the IT staff by the directory. Failures: `Campaign.BadRequest` for wrong
-/// parameters, `Campaign.NotFound` for no such campaign, policy or device, `Campaign.Refused` for who is not of the IT
-/// staff, `Campaign.Status` for what cannot be done to a campaign that stands so.
+/// parameters, `Campaign.NotFound` for no such campaign, policy or member, `Campaign.Refused` for who is not of the IT
+/// staff, `Campaign.Status` for what cannot be done to a campaign that stands so, `Campaign.ReadOnly` for one that would
+/// change what this installation may not.
 package struct CampaignConnector: LocalConnector {
   package let name = "campaign"
   package let verbs = [
     Verb("feed", required: ["campaign"]),
     Verb("wait", waiting: .always, required: ["campaign"]),
-    Verb("policies"), Verb("list", optional: ["withOver"]),
+    Verb("policies", optional: ["kind"]), Verb("list", optional: ["kind", "withOver"]),
     Verb("understand", required: ["text"]),
-    Verb("plan", required: ["policy"], optional: ["municipalities", "years"]),
-    Verb("start", required: ["policy", "digest"], optional: ["municipalities", "years"]),
+    Verb("plan", required: ["policy"], optional: ["kind", "municipalities", "years"]),
+    Verb("start", required: ["policy", "digest"], optional: ["kind", "municipalities", "years"]),
     Verb("status", required: ["campaign"]), Verb("pause", required: ["campaign"]),
     Verb("resume", required: ["campaign"]), Verb("stop", required: ["campaign"]),
-    Verb("add", required: ["campaign", "device"]),
-    Verb("remove", required: ["campaign", "device"]),
+    Verb("add", required: ["campaign"], optional: ["device", "account"]),
+    Verb("remove", required: ["campaign"], optional: ["device", "account"]),
   ]
   private let engine: FlowEngine
   private let library: CampaignLibrary
@@ -69,9 +70,10 @@ package struct CampaignConnector: LocalConnector {
     case .understand(let text):
       let heard = library.speech.wish(in: text)
       return .done(["act": .string(heard.act.rawValue), "isSure": .bool(heard.isSure)])
-    case .feed, .wait, .policies: return .done(CampaignAnswer.policies(of: library))
-    case .list(let withOver):
-      let all = try CampaignStore.all(in: connection)
+    case .feed, .wait: return .waiting
+    case .policies(let kind): return .done(CampaignAnswer.policies(of: library, kind))
+    case .list(let kind, let withOver):
+      let all = try CampaignStore.all(in: connection).filter { kind == nil || $0.about == kind }
       return .done(CampaignAnswer.list(all, withOver: withOver))
     case .plan(let wish):
       guard let plan = try plan(wish, at: request.now, in: connection) else { return wish.missing }
@@ -83,10 +85,11 @@ package struct CampaignConnector: LocalConnector {
     case .pause(let number): return outcome(try desk.pause(number, in: connection), number)
     case .resume(let number): return outcome(try desk.resume(number, in: connection), number)
     case .stop(let number): return outcome(try desk.stop(number, in: connection), number)
-    case .add(let number, let serial):
-      return try add(serial, to: number, at: desk, request.now, in: connection)
-    case .remove(let number, let serial):
-      return outcome(try desk.remove(number, serial, in: connection), number)
+    case .add(let number, let name):
+      return try add(name, to: number, at: desk, request.now, in: connection)
+    case .remove(let number, let name):
+      let subject = try CampaignStore.subject(name, of: number, in: connection)
+      return outcome(try desk.remove(number, subject ?? name, in: connection), number)
     }
   }
 
@@ -99,49 +102,62 @@ package struct CampaignConnector: LocalConnector {
     guard let fed = try feeder.feed(number, at: now, in: connection) else {
       return CampaignAnswer.missing(number)
     }
-    return .done(CampaignAnswer.feeding(fed, at: now, words: library.words))
+    let kind = try CampaignStore.find(number, in: connection)?.about
+    return .done(CampaignAnswer.feeding(fed, of: kind, at: now, words: library.words(of: kind)))
   }
 
   private func plan(
     _ wish: CampaignTask.Wish,
     at now: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> RolloverPlan? {
-    guard let policy = library.policy(wish.policy),
+  ) throws(DatabaseError) -> CampaignPlan? {
+    guard let policy = library.policy(wish.policy), wish.kind == nil || wish.kind == policy.kind,
       let narrowed = policy.narrowed(to: wish.municipalities, olderThan: wish.years)
     else { return nil }
-    let today = OsloClock.reading(now).day
-    return try RolloverPlan(narrowed, today: today, people: people(), in: connection)
+    return try CampaignPlan(narrowed, on: ground, at: now, in: connection)
   }
 
-  private func answer(_ plan: RolloverPlan, at now: Date) -> JSON {
-    CampaignAnswer.plan(plan, plan.forecast(from: now, hours: hours), words: library.words)
+  private var ground: CampaignPlan.Ground {
+    CampaignPlan.Ground(people: people(), licences: library.licences)
+  }
+
+  private func answer(_ plan: CampaignPlan, at now: Date) -> JSON {
+    let words = library.words(of: plan.terms.kind)
+    return CampaignAnswer.plan(plan, plan.forecast(from: now, hours: hours), words: words)
   }
 
   /// A plan that has changed since it was shown is shown anew.
   private func start(
-    _ plan: RolloverPlan,
+    _ plan: CampaignPlan,
     if digest: String,
     at desk: CampaignDesk,
     by user: String,
     _ now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> TaskOutcome {
-    guard plan.digest == digest, !plan.members.isEmpty else {
+    guard library.mayStart(plan.terms.kind) else {
+      return .failed(
+        error: "Campaign.ReadOnly",
+        cause: "this installation may not change anything by Microsoft Graph"
+      )
+    }
+    guard plan.digest == digest, plan.count > 0 else {
       var changed = answer(plan, at: now).object ?? JSONObject()
       (changed["started"], changed["changed"]) = (false, true)
       return .done(.object(changed))
     }
     let made = try desk.start(
       plan.campaign(startedBy: user, at: now),
-      members: plan.campaignMembers,
+      members: plan.members,
       in: connection
     )
     guard let made else {
-      return .failed(error: "Campaign.NotFound", cause: "there is no flow '\(plan.policy.flow)'")
+      return .failed(error: "Campaign.NotFound", cause: "there is no flow '\(plan.terms.flow)'")
     }
     return .done([
-      "started": true, "campaign": .integer(made.number), "devices": .integer(made.members),
+      "started": true, "campaign": .integer(made.number), "members": .integer(made.members),
+      // What a flow of machines calls them.
+      "devices": .integer(made.members),
     ])
   }
 
@@ -153,27 +169,24 @@ package struct CampaignConnector: LocalConnector {
     guard
       let standing = try CampaignStanding(of: number, at: now, hours: hours, in: connection)
     else { return CampaignAnswer.missing(number) }
-    return .done(CampaignAnswer.standing(standing, words: library.words))
+    let words = library.words(of: standing.campaign.about)
+    return .done(CampaignAnswer.standing(standing, words: words))
   }
 
-  /// What nobody would exchange by the campaign's own policy is not taken in either.
+  /// What cannot take part by the campaign's own policy is not taken in either.
   private func add(
-    _ serial: String,
+    _ name: String,
     to number: Int,
     at desk: CampaignDesk,
     _ now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> TaskOutcome {
-    guard let campaign = try CampaignStore.find(number, in: connection) else {
-      return CampaignAnswer.missing(number)
+    switch try CampaignWished.find(name, for: number, on: ground, at: now, in: connection) {
+    case .member(let member): return outcome(try desk.add(member, in: connection), number)
+    case .refused: return outcome(.unneeded, number)
+    case .missing:
+      return .failed(error: "Campaign.NotFound", cause: "nothing is known of that name")
     }
-    guard let found = try RolloverCandidateStore.candidate(serial, in: connection) else {
-      return .failed(error: "Campaign.NotFound", cause: "no device has that serial number")
-    }
-    let subject = found.subject(people())
-    guard let member = CampaignMember(subject, by: campaign, today: OsloClock.reading(now).day)
-    else { return outcome(.unneeded, number) }
-    return outcome(try desk.add(member, in: connection), number)
   }
 
   private func outcome(_ outcome: CampaignDesk.Outcome, _ number: Int) -> TaskOutcome {

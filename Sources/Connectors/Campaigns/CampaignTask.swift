@@ -1,26 +1,31 @@
 internal import Flows
 internal import Ground
+internal import Helpdesk
 
 /// What a flow asks of campaigns, parameters and all.
 enum CampaignTask {
   case feed(Int)
   case wait
-  case policies
+  /// Of one kind, or of all.
+  case policies(CampaignKind?)
   /// What somebody of the IT staff wants, from their words.
   case understand(String)
-  case list(withOver: Bool)
+  case list(CampaignKind?, withOver: Bool)
   case plan(Wish)
   case start(Wish, digest: String)
   case status(Int)
   case pause(Int)
   case resume(Int)
   case stop(Int)
-  case add(Int, device: String)
-  case remove(Int, device: String)
+  /// A member by its name: a serial number, or what somebody signs in with.
+  case add(Int, String)
+  case remove(Int, String)
 
   /// A policy, and for whom of those that it is about.
   struct Wish {
     var policy: String
+    /// Nil for any.
+    var kind: CampaignKind?
     var municipalities: [String]
     var years: Int?
 
@@ -37,18 +42,18 @@ enum CampaignTask {
     switch request.verb {
     case "feed": self = .feed(try parameters.number("campaign"))
     case "wait": self = .wait
-    case "policies": self = .policies
+    case "policies": self = .policies(try Self.kind(request))
     case "understand": self = .understand(try parameters.text("text"))
-    case "list": self = .list(withOver: try parameters.truth("withOver"))
+    case "list":
+      self = .list(try Self.kind(request), withOver: try parameters.truth("withOver"))
     case "plan": self = .plan(try Self.wish(request))
     case "start": self = .start(try Self.wish(request), digest: try parameters.text("digest"))
     case "status": self = .status(try parameters.number("campaign"))
     case "pause": self = .pause(try parameters.number("campaign"))
     case "resume": self = .resume(try parameters.number("campaign"))
     case "stop": self = .stop(try parameters.number("campaign"))
-    case "add": self = .add(try parameters.number("campaign"), device: try Self.device(request))
-    case "remove":
-      self = .remove(try parameters.number("campaign"), device: try Self.device(request))
+    case "add": self = .add(try parameters.number("campaign"), try Self.member(request))
+    case "remove": self = .remove(try parameters.number("campaign"), try Self.member(request))
     default: throw request.unknownVerb()
     }
   }
@@ -61,13 +66,26 @@ enum CampaignTask {
     }
     return Wish(
       policy: try parameters.text("policy"),
+      kind: try kind(request),
       municipalities: (places.array ?? []).compactMap(\.string),
       years: try parameters.optionalNumber("years")
     )
   }
 
-  /// As the fleet has it: people write it as it comes.
-  private static func device(_ request: TaskRequest) throws(BadParameter) -> String {
-    try RegisterParameters(request).text("device").uppercased().filter { !$0.isWhitespace }
+  /// Nil where none is told.
+  private static func kind(_ request: TaskRequest) throws(BadParameter) -> CampaignKind? {
+    guard let value = request.parameters["kind"], value != .null else { return nil }
+    guard let kind = value.string.flatMap(CampaignKind.init) else {
+      let known = CampaignKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+      throw BadParameter(cause: "'kind' must be \(known)")
+    }
+    return kind
+  }
+
+  /// A device as the fleet has it, or an account: people write them as it comes.
+  private static func member(_ request: TaskRequest) throws(BadParameter) -> String {
+    let key = request.parameters["account"] == nil ? "device" : "account"
+    let name = try RegisterParameters(request).text(key).filter { !$0.isWhitespace }
+    return key == "device" ? name.uppercased() : name.lowercased()
   }
 }

@@ -43,7 +43,7 @@ extension RolloverConnector {
     object["canChange"] = .bool(state == "booked" || state == "ready")
     object["canAnswer"] = .bool(state == "offered" || state == "later")
     object["canDecline"] = .bool(!scene.has(.collected))
-    object["contact"] = scene.policy.contact?.json ?? .null
+    object["contact"] = scene.policy.terms.contact?.json ?? .null
     var chosen = JSONObject()
     chosen["model"] = object["modelId"]
     chosen["accessories"] = object["accessoryIds"]

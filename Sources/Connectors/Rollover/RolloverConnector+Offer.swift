@@ -24,8 +24,8 @@ extension RolloverConnector {
     object["language"] = .string(scene.language(of: to ?? scene.user))
     object["name"] = .string(scene.user.name)
     object["device"] = scene.deviceFacts
-    object["why"] = scene.policy.why?.json ?? .null
-    object["contact"] = scene.policy.contact?.json ?? .null
+    object["why"] = scene.policy.terms.why?.json ?? .null
+    object["contact"] = scene.policy.terms.contact?.json ?? .null
     object["note"] = request.parameters["note"] ?? .null
     object["isReminder"] = .bool(round > 0 && !isForLeader)
     let others = try RolloverStore.runs(ofUser: scene.user.id, in: connection)

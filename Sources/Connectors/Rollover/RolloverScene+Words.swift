@@ -74,7 +74,7 @@ extension RolloverScene {
       "baseline": .double(policy.baseline.minutesBefore), "isPrepared": .bool(isPrepared),
       "device": deviceFacts, "misses": .integer(count(.missed)),
       "municipality": .text(user.municipality), "user": .string(user.name),
-      "contact": policy.contact?.json ?? .null,
+      "contact": policy.terms.contact?.json ?? .null,
     ]
   }
 

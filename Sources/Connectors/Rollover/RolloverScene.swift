@@ -32,7 +32,7 @@ struct RolloverScene {
   }
 
   /// The language to write to somebody in.
-  func language(of user: User) -> String { policy.language(of: user.municipality) }
+  func language(of user: User) -> String { policy.terms.language(of: user.municipality) }
 
   /// Whether something has happened since this execution began.
   func has(_ kind: RolloverStep.Kind) -> Bool { count(kind) > 0 }

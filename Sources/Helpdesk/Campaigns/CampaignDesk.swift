@@ -47,7 +47,9 @@ package struct CampaignDesk: Sendable {
     _ = try engine.start(
       Self.flow,
       named: started.execution,
-      input: ["campaign": .integer(made.number), "language": "nb"],
+      input: [
+        "campaign": .integer(made.number), "kind": .string(campaign.kind), "language": "nb",
+      ],
       now: now.milliseconds,
       in: connection
     )
@@ -117,7 +119,7 @@ package struct CampaignDesk: Sendable {
     var member = member
     member.place = try CampaignStore.lastPlace(number, in: connection)
     guard try CampaignStore.add(member, in: connection) == .made else { return .unneeded }
-    try audit(.campaignAdded, number, ["device": .string(member.subject)], in: connection)
+    try audit(.campaignAdded, number, campaign.details(member.subject), in: connection)
     try wake(campaign, in: connection)
     return .done(1)
   }
@@ -130,11 +132,12 @@ package struct CampaignDesk: Sendable {
     _ subject: String,
     in connection: Connection
   ) throws(DatabaseError) -> Outcome {
+    guard let campaign = try CampaignStore.find(number, in: connection) else { return .missing }
     switch try CampaignStore.remove(number, subject, at: now, in: connection) {
     case .missing: return .missing
     case .unneeded: return .unneeded
     case .made:
-      try audit(.campaignRemoved, number, ["device": .string(subject)], in: connection)
+      try audit(.campaignRemoved, number, campaign.details(subject), in: connection)
       return .done(1)
     }
   }
@@ -190,5 +193,12 @@ package struct CampaignDesk: Sendable {
       AuditEntry(event, by: user, on: subject, details: details, at: now),
       in: connection
     )
+  }
+}
+
+extension Campaign {
+  /// What the audit has of one of its members.
+  fileprivate func details(_ subject: String) -> AuditDetails {
+    about == .licences ? ["account": .string(subject)] : ["device": .string(subject)]
   }
 }

@@ -44,7 +44,8 @@ package struct CampaignFeeder: Sendable {
   package struct Trouble: Sendable, Hashable {
     package var subject: String
     package var municipality: String?
-    package var reason: RolloverReason
+    /// A code of the campaign's kind, which its words tell.
+    package var reason: String
   }
 
   /// How long to wait at most before looking again, in seconds: executions end meanwhile, machines get other users, and
@@ -131,35 +132,28 @@ package struct CampaignFeeder: Sendable {
     at now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Trouble? {
-    // As things are now: the machine may have got another user, or none, since the campaign began.
-    let device = try FleetStore.find(member.subject, in: connection)
-    let user = device?.user.flatMap { people.user(signIn: $0) }
-    let reason: RolloverReason? =
-      if device == nil {
-        .gone
-      } else if device?.user == nil {
-        .noUser
-      } else if let user {
-        user.absence == .left ? .left : user.role.mayUseRakel ? nil : .noAccess
-      } else {
-        .unknownUser
-      }
-    guard reason == nil, let user else {
-      let reason = reason ?? .unknownUser
+    let turn: CampaignTurn
+    switch try CampaignTurn.of(member, in: campaign, people, in: connection) {
+    case .success(let found): turn = found
+    case .failure(let refusal):
       try CampaignStore.markEnded(
         campaign.number,
         member.subject,
-        outcome: reason.rawValue,
+        outcome: refusal.code,
         at: now,
         in: connection
       )
-      return Trouble(subject: member.subject, municipality: member.municipality, reason: reason)
+      return Trouble(
+        subject: member.subject,
+        municipality: member.municipality,
+        reason: refusal.code
+      )
     }
     let name = campaign.execution(of: member.subject)
     let started = try engine.start(
       campaign.flow,
       named: name,
-      input: Self.input(member, of: campaign, for: user),
+      input: turn.input(member, of: campaign),
       now: now.milliseconds,
       in: connection
     )
@@ -170,29 +164,10 @@ package struct CampaignFeeder: Sendable {
       campaign.number,
       member.subject,
       execution: name,
-      user: user.id,
+      user: turn.user?.id,
       at: now,
       in: connection
     )
     return nil
-  }
-
-  /// What the flow of a member is given.
-  private static func input(
-    _ member: CampaignMember,
-    of campaign: Campaign,
-    for user: User
-  ) -> JSON {
-    let municipality = member.municipality ?? user.municipality
-    let language = campaign.language(of: municipality)
-    return [
-      "user": [
-        "id": .string(user.id), "name": .string(user.name), "role": .string(user.role.rawValue),
-        "municipality": .text(municipality),
-      ],
-      "language": .string(language), "device": ["serial": .string(member.subject)],
-      "campaign": .integer(campaign.number), "intent": .string(campaign.kind), "text": "",
-      "entities": [:], "conversation": "",
-    ]
   }
 }

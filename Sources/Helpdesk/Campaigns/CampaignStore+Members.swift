@@ -17,6 +17,23 @@ extension CampaignStore {
     ).first
   }
 
+  /// The subject of a campaign's member by what people call it: a serial number, or what somebody signs in with.
+  ///
+  /// - Returns: nil where there is none by that name.
+  package static func subject(
+    _ name: String,
+    of number: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> String? {
+    guard let campaign = try find(number, in: connection) else { return nil }
+    switch campaign.about {
+    case .rollover, nil: return name.uppercased()
+    case .licences:
+      if try member(number, name, in: connection) != nil { return name }
+      return try LicenceFindingStore.id(ofSignIn: name, in: connection)
+    }
+  }
+
   /// The member that waits or is on its way, in whichever campaign; nil where none is.
   package static func member(
     ofSubject subject: String,

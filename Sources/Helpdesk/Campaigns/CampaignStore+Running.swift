@@ -100,4 +100,19 @@ extension CampaignStore {
       .integer(campaign)
     ) { (row) in row.integer(0) }.first ?? 0
   }
+
+  /// Those who wait or are on their way in campaigns of a kind, with the numbers of these.
+  package static func activeSubjects(
+    of kind: CampaignKind,
+    in connection: Connection
+  ) throws(DatabaseError) -> [String: Int] {
+    let rows = try connection.rows(
+      """
+      SELECT subject, campaign FROM campaignMember JOIN campaign ON number = campaign
+      WHERE kind = ? AND campaignMember.status IN ('waiting', 'started')
+      """,
+      .text(kind.rawValue)
+    ) { (row) in (row.text(0), row.integer(1)) }
+    return Dictionary(rows) { one, _ in one }
+  }
 }

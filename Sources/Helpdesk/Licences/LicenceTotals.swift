@@ -50,6 +50,11 @@ package struct LicenceTotals: Sendable, Hashable {
 
     package init() {}
 
+    /// Kroner a month, rounded; nil where nothing of it has a price.
+    package var monthly: Int? { licences > unpriced ? (øre + 50) / 100 : nil }
+    /// Kroner a year, rounded; nil where nothing of it has a price.
+    package var yearly: Int? { licences > unpriced ? (øre * 12 + 50) / 100 : nil }
+
     /// Adds what another has.
     package static func += (amount: inout Amount, other: Amount) {
       amount.licences += other.licences
@@ -57,7 +62,8 @@ package struct LicenceTotals: Sendable, Hashable {
       amount.unpriced += other.unpriced
     }
 
-    fileprivate mutating func add(_ price: Int?) {
+    /// Adds a licence that costs so many øre a month, or nobody says what.
+    mutating func add(_ price: Int?) {
       licences += 1
       øre += price ?? 0
       if price == nil { unpriced += 1 }

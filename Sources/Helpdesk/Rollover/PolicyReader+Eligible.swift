@@ -72,36 +72,15 @@ extension PolicyReader {
 
   private mutating func exclusion(_ item: JSONMap) -> RolloverPolicy.Exclusion? {
     let subjects = ["serial", "unit", "user", "model", "municipality"]
-    let keys = subjects + ["reason", "until"]
-    guard let map = object(item, called: "exclude", keys: keys) else { return nil }
-    let told = subjects.filter { map[$0] != nil }
-    guard let subject = told.first, told.count == 1 else {
-      fault(
-        "policy.exclusion",
-        at: map,
-        "an exclusion names one thing",
-        hint: "give one of \(subjects.joined(separator: ", "))"
-      )
-      return nil
-    }
-    let (until, reason) = (day("until", of: map), text("reason", of: map))
-    guard let name = text(subject, of: map), let reason else { return nil }
+    guard let told = exclusion(item, of: subjects) else { return nil }
     let what: RolloverPolicy.Exclusion.What =
-      switch subject {
-      case "serial": .serial(name.uppercased())
-      case "unit": .unit(Glob(name))
-      case "user": .user(name)
-      case "model": .model(Glob(name))
-      default: .municipality(name.municipalityKey)
+      switch told.subject {
+      case "serial": .serial(told.name.uppercased())
+      case "unit": .unit(Glob(told.name))
+      case "user": .user(told.name)
+      case "model": .model(Glob(told.name))
+      default: .municipality(told.name.municipalityKey)
       }
-    return RolloverPolicy.Exclusion(what: what, reason: reason, until: until)
-  }
-
-  private mutating func patterns(_ key: String, of map: JSONMap) -> [Glob] {
-    texts(key, of: map).map(Glob.init)
-  }
-
-  private mutating func municipalities(_ key: String, of map: JSONMap) -> [String] {
-    texts(key, of: map).map(\.municipalityKey)
+    return RolloverPolicy.Exclusion(what: what, reason: told.reason, until: told.until)
   }
 }

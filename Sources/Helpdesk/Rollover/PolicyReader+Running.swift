@@ -1,29 +1,6 @@
 internal import Ground
 
 extension PolicyReader {
-  mutating func words(_ root: JSONMap) -> (why: PolicyText?, contact: PolicyText?) {
-    guard let map = object("texts", of: root, keys: ["why", "contact"]) else { return (nil, nil) }
-    return (
-      map["why"] == nil ? nil : translated("why", of: map),
-      map["contact"] == nil ? nil : translated("contact", of: map)
-    )
-  }
-
-  /// A text for users: a string, or an object of them by language, `nb` among them.
-  mutating func translated(_ key: String, of map: JSONMap) -> PolicyText? {
-    guard let value = map[key], value.value.object != nil else {
-      return text(key, of: map).map(PolicyText.init)
-    }
-    know(["nb", "nn", "en"], in: value)
-    var texts: [String: String] = [:]
-    for member in value.members { texts[member.key] = text(member.key, of: value) }
-    guard let text = PolicyText(texts) else {
-      fault("policy.missing", at: value, "'\(key)' needs 'nb'")
-      return nil
-    }
-    return text
-  }
-
   mutating func reminders(_ root: JSONMap) -> RolloverPolicy.Reminders {
     var reminders = RolloverPolicy.Reminders()
     let keys = ["businessDays", "leaderBusinessDays"]
@@ -53,11 +30,6 @@ extension PolicyReader {
     )
   }
 
-  mutating func perDay(_ root: JSONMap) -> Int? {
-    guard let map = object("pace", of: root, keys: ["perDay"]) else { return nil }
-    return number("perDay", of: map, 1...100_000)
-  }
-
   mutating func baseline(_ root: JSONMap) -> RolloverPolicy.Baseline {
     var baseline = RolloverPolicy.Baseline()
     guard let map = object("baseline", of: root, keys: ["minutesBefore", "kronerPerHour"]) else {
@@ -75,22 +47,5 @@ extension PolicyReader {
       return nil
     }
     return amount
-  }
-
-  mutating func languages(_ root: JSONMap) -> [String: String] {
-    guard let value = root["languages"] else { return [:] }
-    guard value.value.object != nil else {
-      fault("policy.type", at: value, "'languages' must be an object: municipality → nb, nn or en")
-      return [:]
-    }
-    var languages: [String: String] = [:]
-    for member in value.members {
-      guard let word = member.value.value.string, ["nb", "nn", "en"].contains(word) else {
-        fault("policy.type", at: member.value, "a language is nb, nn or en")
-        continue
-      }
-      languages[member.key.municipalityKey] = word
-    }
-    return languages
   }
 }

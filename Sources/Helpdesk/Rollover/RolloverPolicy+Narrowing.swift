@@ -12,7 +12,7 @@ extension RolloverPolicy {
   /// - Returns: nil where nothing is left.
   package func narrowed(to municipalities: [String], olderThan years: Int?) -> RolloverPolicy? {
     guard !municipalities.isEmpty || years != nil else { return self }
-    var eligible = json["eligible"]?.object ?? JSONObject()
+    var eligible = terms.json["eligible"]?.object ?? JSONObject()
     if !municipalities.isEmpty {
       let own = self.eligible.municipalities
       let left = Set(municipalities.map(\.municipalityKey)).filter {
@@ -27,7 +27,7 @@ extension RolloverPolicy {
         eligible[key] = nil
       }
     }
-    var narrowed = json.object ?? JSONObject()
+    var narrowed = terms.json.object ?? JSONObject()
     narrowed["eligible"] = .object(eligible)
     // What was right stays right; a number of years that no policy may have leaves nothing.
     return try? RolloverPolicy(json: .object(narrowed))

@@ -104,7 +104,7 @@ import WorkingTime
       return (fed, try CampaignStore.counts(number, in: connection))
     }
     #expect(fed?.started == 1)
-    #expect(fed?.troubles.map(\.reason) == [.unknownUser, .left, .noUser, .noAccess])
+    #expect(fed?.troubles.map(\.reason) == ["unknownUser", "left", "noUser", "noAccess"])
     #expect(counts.byOutcome == ["unknownUser": 1, "left": 1, "noUser": 1, "noAccess": 1])
   }
 

@@ -21,10 +21,10 @@ import WorkingTime
       file: "flows/campaigns/pc-rullering.json"
     )
     #expect(policy.eligible.olderThanYears == 4)
-    #expect(policy.perDay == 40)
-    #expect(policy.starts == Day("2027-01-11"))
-    #expect(policy.language(of: "Storøya") == "nn")
-    #expect(policy.language(of: nil) == "nb")
+    #expect(policy.terms.perDay == 40)
+    #expect(policy.terms.starts == Day("2027-01-11"))
+    #expect(policy.terms.language(of: "Storøya") == "nn")
+    #expect(policy.terms.language(of: nil) == "nb")
     let model = try #require(policy.choices.model("lett14"))
     #expect(model.title["nn"] == "Lett berbar, 14 tommar")
     #expect(model.stock(for: "Storøya")?.count == 40)
@@ -39,13 +39,13 @@ import WorkingTime
 
   @Test func `needs little, and has a value for the rest`() throws {
     let policy = try RolloverPolicy(parsing: Self.least)
-    #expect(policy.flow == "pc-rollover")
+    #expect(policy.terms.flow == "pc-rollover")
     #expect(policy.reminders.businessDays == [3, 3])
     #expect(policy.later.days == 60)
     #expect(policy.wipeAfterDays == 14)
     #expect(policy.choices.places.first?.municipality == "åsdal")
     #expect(policy.choices.models.first?.roles == [.employee, .leader, .itstaff])
-    #expect(try RolloverPolicy(json: policy.json) == policy)
+    #expect(try RolloverPolicy(json: policy.terms.json) == policy)
   }
 
   @Test(arguments: [

@@ -2,38 +2,42 @@ internal import Ground
 internal import Helpdesk
 internal import Storage
 
-/// `rakel campaign add N DEVICE --as USER`: takes one more device in, though it be too new, or elsewhere.
+/// `rakel campaign add N MEMBER --as USER`: takes in one more, though it be too new, or elsewhere.
 struct CampaignAddCommand: CampaignAction {
   static let name = "add"
-  static let usage = "N DEVICE --as USER [--json]"
-  static let summary = "takes a device into a campaign"
+  static let usage = "N SERIAL|SIGN-IN --as USER [--json]"
+  static let summary = "takes one more into a campaign: a device, or somebody's account"
 
   private let campaign: CampaignNumber
-  private let device: String
+  private let member: String
 
   init(_ arguments: inout Arguments) throws {
     campaign = try CampaignNumber(&arguments, most: 1)
-    device = try campaign.device
+    member = try campaign.member
   }
 
   func answer(in office: CampaignOffice, asking counter: Counter) async throws -> Answer {
-    let (desk, number, device) = (office.campaigns(), campaign.number, device)
-    let (people, today) = (office.people, office.today)
-    let outcome = try await office.database.write { (connection) throws(DatabaseError) in
-      guard let campaign = try CampaignStore.find(number, in: connection),
-        let found = try RolloverCandidateStore.candidate(device, in: connection)
-      else { return CampaignDesk.Outcome?.some(.missing) }
-      let subject = found.subject(people)
-      guard let member = CampaignMember(subject, by: campaign, today: today) else {
-        return nil
+    let (desk, number, name) = (office.campaigns(), campaign.number, member)
+    let (ground, now) = (office.ground, office.now)
+    let (outcome, kind) = try await office.database.write { (connection) throws(DatabaseError) in
+      let kind = try CampaignStore.find(number, in: connection)?.about
+      switch try CampaignWished.find(name, for: number, on: ground, at: now, in: connection) {
+      case .member(let member):
+        return (CampaignDesk.Outcome?.some(try desk.add(member, in: connection)), kind)
+      case .refused: return (nil, kind)
+      case .missing: return (.missing, kind)
       }
-      return try desk.add(member, in: connection)
     }
     guard let outcome else {
+      let how = kind == .licences ? "POLICY --excluded" : "POLICY --device"
+      return Answer(complaint: "it cannot take part; 'rakel campaign plan \(how)' says why")
+    }
+    if outcome == .missing, kind == .licences {
       return Answer(
-        complaint: "it cannot take part; 'rakel campaign plan POLICY --device' says why"
+        complaint: "the last scan found no such account inactive, or it is too old; 'rakel licences"
+          + " scan' looks again"
       )
     }
-    return outcome.answer(number) { _ in "has \(device) as its last" }
+    return outcome.answer(number) { _ in "has \(name) as its last" }
   }
 }

@@ -20,10 +20,12 @@ struct CampaignListCommand: CampaignAction {
     }
     guard !found.isEmpty else { return Answer(lines: ["no campaigns"], json: ["campaigns": []]) }
     let table = AlignedTable(
-      heading: ["campaign", "status", "devices", "waiting", "on their way", "ended", "title"],
+      heading: [
+        "campaign", "kind", "status", "members", "waiting", "on their way", "ended", "title",
+      ],
       rows: found.map { campaign, counts in
         [
-          String(campaign.number), campaign.status.rawValue, String(counts.total),
+          String(campaign.number), campaign.kind, campaign.status.rawValue, String(counts.total),
           String(counts.waiting), String(counts.started), String(counts.ended), campaign.title,
         ]
       }
@@ -34,8 +36,9 @@ struct CampaignListCommand: CampaignAction {
         "campaigns": .array(
           found.map { campaign, counts in
             [
-              "campaign": .integer(campaign.number), "title": .string(campaign.title),
-              "status": .string(campaign.status.rawValue), "devices": .integer(counts.total),
+              "campaign": .integer(campaign.number), "kind": .string(campaign.kind),
+              "title": .string(campaign.title),
+              "status": .string(campaign.status.rawValue), "members": .integer(counts.total),
               "waiting": .integer(counts.waiting), "started": .integer(counts.started),
               "ended": .integer(counts.ended),
             ]

@@ -3,7 +3,7 @@ internal import Ground
 internal import Helpdesk
 internal import Storage
 
-/// `rakel campaign plan POLICY --as USER`: who would get a new machine, why each, and who not, and why; it changes nothing.
+/// `rakel campaign plan POLICY --as USER`: who would take part, why each, and who not, and why; it changes nothing.
 struct CampaignPlanCommand: CampaignAction {
   static let name = "plan"
   static let usage =
@@ -25,13 +25,13 @@ struct CampaignPlanCommand: CampaignAction {
 
   func answer(in office: CampaignOffice, asking counter: Counter) async throws -> Answer {
     let policy = try office.policy(scope)
-    if let device { return try await explanation(of: device.uppercased(), policy, in: office) }
-    let plan = try await office.plan(policy)
-    let page = PlanPage(
-      plan: plan,
-      forecast: plan.forecast(from: office.now, hours: office.hours),
-      words: office.library.words
-    )
+    if let device {
+      guard case .rollover(let policy) = policy else {
+        throw UsageError("--device is for machines; --members and --excluded list accounts")
+      }
+      return try await explanation(of: device.uppercased(), policy, in: office)
+    }
+    let page = office.page(try await office.plan(policy))
     if isCSV { return Answer(lines: page.csv) }
     var lines = page.lines
     if withMembers { lines += page.members }
@@ -53,8 +53,8 @@ struct CampaignPlanCommand: CampaignAction {
     }
     guard let found else { return Answer(complaint: "there is no device '\(serial)'") }
     let verdict = Eligibility(policy, today: office.today).verdict(on: found.subject(office.people))
-    let words = office.library.words
-    let reasons = verdict.reasons.map { words[$0]["en"] }.joined(separator: ", ")
+    let words = office.library.words(of: .rollover)
+    let reasons = verdict.reasons.map { words[reason: $0.rawValue]["en"] }.joined(separator: ", ")
     var lines = [
       "\(serial) \(verdict.isEligible ? "takes part" : "does not take part"): \(reasons)"
     ]

@@ -17,7 +17,8 @@ struct CampaignSimulateCommand: CampaignAction {
   static let summary = "plays a campaign: messages, technicians' load by day, when it ends"
 
   private let scope: CampaignScope
-  private let model: AnswerModel
+  /// How people behave; nil for as they usually do in a campaign of the kind.
+  private let given: AnswerModel?
   private let days: Int
   private let seed: Int
 
@@ -25,7 +26,7 @@ struct CampaignSimulateCommand: CampaignAction {
     let given = try arguments.option("answers").map { (file) throws in
       try AnswerModel(try JSONFile.json(file))
     }
-    model = try given ?? AnswerModel.rollover
+    self.given = given
     days = try Self.number(try arguments.option("days"), or: 365, called: "days")
     seed = try Self.number(try arguments.option("seed"), or: 1, called: "seed")
     scope = try CampaignScope(&arguments)
@@ -50,6 +51,7 @@ struct CampaignSimulateCommand: CampaignAction {
     guard let start = forecast.first else {
       return Answer(complaint: "nobody would be noticed; 'rakel campaign plan' says why")
     }
+    let model = try given ?? AnswerModel.usual(in: policy.kind)
     let clock = VirtualTime(start)
     let database = try Database(path: ":memory:", layouts: Tables.all)
     let people = office.people
@@ -79,7 +81,7 @@ struct CampaignSimulateCommand: CampaignAction {
     let report = try await CampaignSimulationReport(
       of: simulation,
       plan: plan,
-      words: office.library.words,
+      words: office.library.words(of: policy.kind),
       hours: office.hours,
       took: took
     )

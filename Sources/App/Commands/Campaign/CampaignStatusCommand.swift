@@ -26,15 +26,17 @@ struct CampaignStatusCommand: CampaignAction {
 
   private func lines(_ standing: CampaignStanding, _ office: CampaignOffice) -> [String] {
     let (campaign, counts) = (standing.campaign, standing.counts)
+    let words = office.library.words(of: campaign.about)
+    let members = campaign.about?.noun(2) ?? "members"
     var lines = [
       "campaign \(campaign.number): \(campaign.title), \(campaign.status.rawValue)",
-      "  devices     \(counts.total)",
+      "  \(members.padding(toLength: 11, withPad: " ", startingAt: 0)) \(counts.total)",
       "  waiting     \(counts.waiting)",
       "  under way   \(counts.started)",
       "  ended       \(counts.ended)",
     ]
     for (code, count) in standing.outcomes {
-      lines.append("    \(count)\t\(office.library.words[outcome: code]["en"])")
+      lines.append("    \(count)\t\(words[outcome: code]["en"])")
     }
     if counts.removed > 0 { lines.append("  taken out   \(counts.removed)") }
     lines.append("  noticed today \(standing.today)")
@@ -55,8 +57,9 @@ struct CampaignStatusCommand: CampaignAction {
     var outcomes = JSONObject()
     for (code, count) in standing.outcomes { outcomes[code] = .integer(count) }
     return [
-      "campaign": .integer(campaign.number), "title": .string(campaign.title),
-      "status": .string(campaign.status.rawValue), "devices": .integer(counts.total),
+      "campaign": .integer(campaign.number), "kind": .string(campaign.kind),
+      "title": .string(campaign.title), "status": .string(campaign.status.rawValue),
+      "members": .integer(counts.total),
       "waiting": .integer(counts.waiting), "started": .integer(counts.started),
       "ended": .integer(counts.ended), "removed": .integer(counts.removed),
       "outcomes": .object(outcomes), "today": .integer(standing.today),

@@ -23,20 +23,21 @@ struct PolicyReader {
     return map
   }
 
-  /// The policy as a whole.
-  mutating func root(_ source: String) throws(PolicyFaults) -> JSONMap {
+  /// A policy as a whole.
+  ///
+  /// - Parameter members: what it may have beside what every policy has.
+  mutating func root(
+    _ source: String,
+    of kind: CampaignKind,
+    members: [String]
+  ) throws(PolicyFaults) -> JSONMap {
     let map = try object(source, called: "policy")
-    know(Self.members, in: map)
-    if let kind = text("kind", of: map), kind != RolloverPolicy.kind {
-      fault("policy.kind", at: map["kind"], "the kind must be '\(RolloverPolicy.kind)'")
+    know(CampaignTerms.members + members, in: map)
+    if let word = text("kind", of: map), word != kind.rawValue {
+      fault("policy.kind", at: map["kind"], "the kind must be '\(kind.rawValue)'")
     }
     return map
   }
-
-  private static let members = [
-    "kind", "title", "flow", "eligible", "priority", "exclude", "choices", "texts", "reminders",
-    "later", "pace", "starts", "stops", "wipeAfterDays", "baseline", "languages",
-  ]
 
   /// Throws what was wrong, if anything was.
   func finish() throws(PolicyFaults) {

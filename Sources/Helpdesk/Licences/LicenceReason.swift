@@ -1,0 +1,26 @@
+/// Why somebody's licences are asked about, or are not: a word that content has texts for.
+package enum LicenceReason: String, Sendable, Hashable, CaseIterable {
+  // Why they are: nobody has used them, …
+  case unused
+  /// … and nobody can, for the account is blocked, …
+  case blocked
+  /// … or the person has left.
+  case left
+  // Why they are not: the rules of the day, …
+  case active, leftAlone, unknown
+  // … somebody's word, …
+  case kept
+  /// … the policy, which names them, …
+  case excluded
+  // … that nobody may ask them, …
+  case noAccess
+  // … or nothing can be had: …
+  case otherMunicipality, otherProduct, nothingToFree
+  // … it is not known what stands in the way, …
+  case holdUnknown, mailboxUnknown, unclear
+  // … and what else goes on.
+  case inCampaign
+
+  /// Whether it is a reason to ask.
+  package var isDue: Bool { self == .unused || self == .blocked || self == .left }
+}
