@@ -14,6 +14,6 @@ enum Tables {
     ExecutionStore.layout, ReferenceStore.layout, InboxStore.layout, RefusalStore.layout,
     ChoreStore.layout, FleetStore.layout, CampaignStore.layout,
     ReservationStore.layout, RolloverStore.layout, WorkCardStore.layout,
-    LicenceScanStore.layout, LicenceFindingStore.layout,
+    LicenceScanStore.layout, LicenceFindingStore.layout, LicenceRemovalStore.layout,
   ]
 }

@@ -181,6 +181,13 @@ struct PersonalData: Sendable {
         entries: try ReservationStore.export(of: user, in: connection)
       ),
       Section(
+        kind: "licenceRemovals",
+        what: "Licences that were taken from the person, or by their decision, and given back.",
+        kept: "730 days after that was confirmed",
+        fate: .anonymised,
+        entries: try LicenceRemovalStore.export(of: user, in: connection)
+      ),
+      Section(
         kind: "audit",
         what: "Who did what and who was refused, in names and numbers without anybody's words;"
           + " by the person, or on what is about them.",

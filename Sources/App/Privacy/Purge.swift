@@ -26,6 +26,8 @@ struct Purge: Sendable {
     case licenceScans
     /// Whom the last finished scan found.
     case licenceFindings
+    /// The ledger of licences that were taken.
+    case licenceRemovals
   }
 
   /// Every kind there is.
@@ -50,6 +52,8 @@ struct Purge: Sendable {
       Purge(kind: "licenceScans", days: 1, parts: [.licenceScans]),
       // Nor here: plans are made of it for a week, and looked at a little longer.
       Purge(kind: "licenceFindings", days: 30, parts: [.licenceFindings]),
+      // Nor here: what was saved is counted, and what was taken can be given back, for two years.
+      Purge(kind: "licenceRemovals", days: 730, parts: [.licenceRemovals]),
     ]
   }
 
@@ -107,6 +111,8 @@ extension Purge.Part {
     case .licenceScans: try LicenceScanStore.purge(before: time, after: row, in: connection)
     case .licenceFindings:
       try LicenceFindingStore.purge(before: time, after: row, in: connection)
+    case .licenceRemovals:
+      try LicenceRemovalStore.purge(before: time, after: row, in: connection)
     }
   }
 

@@ -79,10 +79,7 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: [(-1, false), (0, true), (7 * 86_400 - 1, true), (7 * 86_400, false)]
-      as [(Double, Bool)]
-  )
+  @Test(arguments: [(-1.0, false), (0.0, true), (604_799.0, true), (604_800.0, false)])
   func `is good for plans for a week`(later: Double, isFresh: Bool) {
     #expect(Self.findings(0).isFresh(at: Self.now + later) == isFresh)
   }
