@@ -51,7 +51,8 @@ let package = Package(
     module(
       "Connectors",
       [
-        "Ground", "People", "Storage", "HTTP", "Norwegian", "Cards", "Messaging", "WorkingTime",
+        "Ground", "People", "Graph", "Storage", "HTTP", "Norwegian", "Cards", "Messaging",
+        "WorkingTime",
         "Flows", "Helpdesk",
       ]
     ),
@@ -122,7 +123,10 @@ let package = Package(
     tests("Helpdesk", ["People", "WorkingTime", "Storage", "Flows"]),
     tests(
       "Connectors",
-      ["People", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows", "Helpdesk"]
+      [
+        "People", "Graph", "Storage", "HTTP", "Cards", "Messaging", "WorkingTime", "Flows",
+        "Helpdesk",
+      ]
     ),
     tests(
       "Channels",

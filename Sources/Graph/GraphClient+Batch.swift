@@ -8,16 +8,42 @@ extension GraphClient {
 
   /// Reads many things, twenty in a request, and gives what came of each in their order.
   ///
-  /// What is throttled alone is asked again alone. A batch holds nothing but reading.
+  /// As many requests are under way as ``Patience/atOnce`` lets be; what is throttled alone is asked again alone. A
+  /// batch holds nothing but reading.
   /// - Throws: where no answer could be had at all.
   package func batch(
     _ resources: [GraphResource]
   ) async throws(GraphError) -> [Result<JSON, GraphError>] {
-    var results: [Result<JSON, GraphError>] = []
-    for start in stride(from: 0, to: resources.count, by: Self.mostInBatch) {
-      results += try await few(Array(resources[start...].prefix(Self.mostInBatch)))
+    let starts = stride(from: 0, to: resources.count, by: Self.mostInBatch)
+    let answers = await withTaskGroup { group in
+      for start in starts {
+        let part = Array(resources[start...].prefix(Self.mostInBatch))
+        group.addTask { (start, await self.answers(to: part)) }
+      }
+      var answers: [Int: Result<[Result<JSON, GraphError>], GraphError>] = [:]
+      for await (start, answer) in group {
+        answers[start] = answer
+        // Without one of them the others are of no use.
+        if case .failure = answer { group.cancelAll() }
+      }
+      return answers
     }
+    let failures = answers.values.compactMap {
+      if case .failure(let error) = $0 { error } else { nil }
+    }
+    // Not of what was only stopped because of another.
+    if let error = failures.first(where: { !$0.isCancellation }) ?? failures.first { throw error }
+    var results: [Result<JSON, GraphError>] = []
+    for start in starts { results += try answers[start]?.get() ?? [] }
     return results
+  }
+
+  private func answers(
+    to resources: [GraphResource]
+  ) async -> Result<[Result<JSON, GraphError>], GraphError> {
+    do throws(GraphError) { return .success(try await few(resources)) } catch {
+      return .failure(error)
+    }
   }
 
   private func few(
@@ -118,4 +144,8 @@ extension GraphClient {
       }
     }
   }
+}
+
+extension GraphError {
+  fileprivate var isCancellation: Bool { self == .unavailable(.transport(.cancelled)) }
 }

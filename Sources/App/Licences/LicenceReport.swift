@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Foundation
 internal import Ground
 internal import Helpdesk

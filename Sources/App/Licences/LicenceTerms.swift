@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Foundation
 internal import Ground
 internal import Helpdesk
@@ -42,7 +43,11 @@ struct LicenceTerms: Sendable {
         try Self.read(path, PriceFile.init(parsing:file:))
       } else { nil }
     let list = try arguments.option("holds")
-    holds = if let list { try LicenceHolds(file: list, at: now) } else { nil }
+    do throws(LicenceHoldsFault) {
+      holds = try list.map { (file) throws(LicenceHoldsFault) in
+        try LicenceHolds(file: file, at: now)
+      }
+    } catch { throw UsageError("\(error)") }
     municipality = try arguments.option("municipality")?.municipalityKey
     form = try Self.form(&arguments)
   }

@@ -1,50 +1,84 @@
-internal import Foundation
-internal import Graph
+package import Foundation
+package import Graph
 internal import Ground
 internal import HTTP
-internal import Helpdesk
-internal import People
-internal import Storage
+package import Helpdesk
+package import People
+package import Storage
 
 /// Reads who has licences and when they were there last, a page at a time, so that it can be gone on with later.
 ///
 /// Nothing is ever changed in the tenant: the client that it is given only reads.
-struct LicenceScan {
-  let client: GraphClient
-  let database: Database
-  let directory: Directory
-  let rules: LicenceRules
-  let holds: LicenceHolds?
-  let prices: PriceFile?
-  let now: Date
-  /// Told what whoever waits should know, a line each.
-  let say: (String) -> Void
-  var progress = Progress()
+package struct LicenceScan {
+  private let client: GraphClient
+  private let database: Database
+  private let directory: Directory
+  private let rules: LicenceRules
+  private let holds: LicenceHolds?
+  private let prices: PriceFile?
+  private let now: Date
+  private let audience: Audience
+
+  /// Who waits for it.
+  package struct Audience {
+    /// Told what they should know, a line each.
+    package var say: (String) -> Void
+    /// Told how far it is, often; nil at its end.
+    package var watch: (String?) -> Void
+
+    package init(
+      say: @escaping (String) -> Void = { _ in },
+      watch: @escaping (String?) -> Void = { _ in }
+    ) {
+      self.say = say
+      self.watch = watch
+    }
+  }
+
+  package init(
+    client: GraphClient,
+    database: Database,
+    directory: Directory,
+    rules: LicenceRules,
+    holds: LicenceHolds?,
+    prices: PriceFile?,
+    now: Date,
+    audience: Audience = Audience()
+  ) {
+    self.client = client
+    self.database = database
+    self.directory = directory
+    self.rules = rules
+    self.holds = holds
+    self.prices = prices
+    self.now = now
+    self.audience = audience
+  }
 
   private static let resource = GraphResource.users(with: [.signIns, .leaving])
 
   /// What was read: it is in the database until somebody lets go of it.
-  struct Outcome: Sendable {
-    let standing: LicenceScanStanding
+  package struct Outcome: Sendable {
+    package let standing: LicenceScanStanding
     /// What else should be known of it.
-    let notes: [String]
+    package let notes: [String]
+    package let findings: LicenceFindings
   }
 
   /// Reads it all.
   ///
   /// - Throws: ``LicenceStop`` or ``Storage/DatabaseError``.
-  mutating func run() async throws -> Outcome {
+  package func run() async throws -> Outcome {
     do {
-      let tenant = try await LicenceTenant.read(by: client, directory: directory, at: now)
+      let tenant = try await LicenceTenant.read(by: client)
       var standing = try await standing()
       if !standing.isRead { try await readUsers(of: tenant, &standing) }
       try check(standing.tally, tenant, at: standing.begun)
-      let notes = try await readMailboxes(at: standing.begun)
-      try await keepFindings(of: standing)
-      progress.end()
-      return Outcome(standing: standing, notes: notes)
+      let (notes, findings) = try await judge(standing)
+      audience.watch(nil)
+      return Outcome(standing: standing, notes: notes, findings: findings)
     } catch {
-      progress.end()
+      audience.watch(nil)
       guard let stop = (error as? GraphError).map(LicenceStop.graph) ?? (error as? LicenceStop)
       else { throw error }
       if !stop.leavesWhatWasRead { try await clear() }
@@ -53,7 +87,7 @@ struct LicenceScan {
   }
 
   /// Lets go of all that was read.
-  func clear() async throws(DatabaseError) {
+  package func clear() async throws(DatabaseError) {
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceScanStore.clear(in: connection)
     }
@@ -67,41 +101,44 @@ struct LicenceScan {
       try LicenceScanStore.standing(in: connection)
     }
     if let kept, kept.isFresh(at: now, of: source) {
-      say(
+      audience.say(
         "going on with the scan of \(kept.begun.rfc3339), which broke off after"
           + " \(kept.tally.users) users"
       )
       return kept
     }
     if kept != nil {
-      say("a scan that broke off is too old, or of another tenant: beginning anew")
+      audience.say("a scan that broke off is too old, or of another tenant: beginning anew")
     }
     try await clear()
     return LicenceScanStanding(source: source, begun: now)
   }
 
-  private mutating func readUsers(
+  private func readUsers(
     of tenant: LicenceTenant,
     _ standing: inout LicenceScanStanding
   ) async throws {
-    var pages = pages(from: standing)
+    var reading = await Reading(pages(from: standing)).next()
     var mayBeginAnew = standing.cursor != nil
     while true {
-      let page: GraphPage?
-      switch await Self.next(&pages) {
-      case .success(let next): page = next
+      let page: GraphPage
+      switch reading.result {
+      case .success(let next?): page = next
+      case .success(nil): return
       case .failure(let error) where mayBeginAnew && Self.isLost(error):
         // The place is forgotten in Graph; what was read before it cannot be joined to anything.
-        say("Graph no longer knows where the scan broke off: beginning anew")
+        audience.say("Graph no longer knows where the scan broke off: beginning anew")
         mayBeginAnew = false
         try await clear()
         standing = LicenceScanStanding(source: standing.source, begun: now)
-        pages = self.pages(from: standing)
+        reading = await Reading(pages(from: standing)).next()
         continue
       case .failure(let error): throw error
       }
-      guard let page else { break }
+      // The next page is on its way while this one is dealt with.
+      async let ahead = reading.next()
       try await take(page, of: tenant, &standing)
+      reading = await ahead
     }
   }
 
@@ -110,11 +147,19 @@ struct LicenceScan {
       .makeAsyncIterator()
   }
 
-  private static func next(
-    _ pages: inout GraphPages.Iterator
-  ) async -> Result<GraphPage?, GraphError> {
-    do throws(GraphError) { return .success(try await pages.next()) } catch {
-      return .failure(error)
+  /// How far the pages are read, and what came of the last.
+  private struct Reading: Sendable {
+    private var pages: GraphPages.Iterator
+    private(set) var result: Result<GraphPage?, GraphError> = .success(nil)
+
+    init(_ pages: GraphPages.Iterator) { self.pages = pages }
+
+    @concurrent func next() async -> Reading {
+      var later = self
+      do throws(GraphError) { later.result = .success(try await later.pages.next()) } catch {
+        later.result = .failure(error)
+      }
+      return later
     }
   }
 
@@ -123,7 +168,7 @@ struct LicenceScan {
     return error.isExpiredCursor
   }
 
-  private mutating func take(
+  private func take(
     _ page: GraphPage,
     of tenant: LicenceTenant,
     _ standing: inout LicenceScanStanding
@@ -135,7 +180,7 @@ struct LicenceScan {
     }
     var users: [LicensedUser] = []
     for account in accounts {
-      let user = tenant.user(account)
+      let user = tenant.user(account, in: directory, at: now)
       standing.tally.count(user, account.signIns)
       if !user.licences.isEmpty { users.append(user) }
     }
@@ -145,7 +190,7 @@ struct LicenceScan {
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceScanStore.keep(kept, state, in: connection)
     }
-    progress.say("\(state.tally.users) users read")
+    audience.watch("\(state.tally.users) users read")
   }
 
   /// Stops where what was read says nothing of anybody.
@@ -166,72 +211,43 @@ struct LicenceScan {
       }
     }
   }
-
-  /// Asks whom the mailboxes are for of those who would be inactive, and nobody else.
-  private mutating func readMailboxes(at begun: Date) async throws -> [String] {
-    var last = 0
-    var count = 0
-    while true {
-      let place = last
-      let entries = try await database.read { (connection) throws(DatabaseError) in
-        try LicenceScanStore.users(after: place, limit: 1_000, in: connection)
-      }
-      guard let end = entries.last?.number else { return [] }
-      last = end
-      let users = entries.map { holds.applied(to: $0.user) }.filter { user in
-        guard user.mailbox == nil, case .inactive = rules.verdict(on: user, read: begun) else {
-          return false
-        }
-        return true
-      }
-      let results = try await client.batch(users.map { GraphResource.mailbox(of: $0.id) })
-      var asked: [LicensedUser] = []
-      for (user, result) in zip(users, results) {
-        guard let mailbox = try LicensedUser.Mailbox(result) else {
-          return [
-            "whom a mailbox is for could not be read, so that nothing is removable:"
-              + " grant the application MailboxSettings.Read"
-          ]
-        }
-        asked.append(user)
-        asked[asked.count - 1].mailbox = mailbox
-      }
-      let known = asked
-      try await database.write { (connection) throws(DatabaseError) in
-        for user in known { try LicenceScanStore.note(user, in: connection) }
-      }
-      count += known.count
-      progress.say("\(count) mailboxes asked for")
-    }
-  }
 }
 
 extension LicenceScan {
-  /// Keeps whom it found for plans to be made of; what an earlier scan found goes only when that is done.
-  private func keepFindings(of standing: LicenceScanStanding) async throws(DatabaseError) {
+  /// Asks whom the mailboxes are for of those who would be inactive, and nobody else; and keeps whom it found for
+  /// plans to be made of. What an earlier scan found goes only when that is done.
+  private func judge(
+    _ standing: LicenceScanStanding
+  ) async throws -> (notes: [String], findings: LicenceFindings) {
     var totals = LicenceTotals()
-    var last = 0
+    var mayAsk = true
+    var (last, count) = (0, 0)
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceFindingStore.begin(in: connection)
     }
     while true {
       let place = last
       let entries = try await database.read { (connection) throws(DatabaseError) in
-        try LicenceScanStore.users(after: place, limit: 1_000, in: connection)
+        try LicenceScanStore.users(after: place, limit: Self.stretch, in: connection)
       }
       guard let end = entries.last?.number else { break }
       last = end
-      var found: [LicensedUser] = []
-      for entry in entries {
-        let user = holds.applied(to: entry.user)
-        let verdict = rules.verdict(on: user, read: standing.begun)
-        totals.add(user, verdict, prices)
-        if case .inactive = verdict { found.append(user) }
+      var users = entries.map { holds.applied(to: $0.user) }
+      var inactive = users.indices.filter { isInactive(users[$0], at: standing.begun) }
+      let asked = mayAsk ? inactive.filter { users[$0].mailbox == nil } : []
+      if mayAsk { mayAsk = try await readMailboxes(of: asked, &users) }
+      // A room is nobody's who is inactive.
+      inactive = inactive.filter { isInactive(users[$0], at: standing.begun) }
+      for user in users {
+        totals.add(user, rules.verdict(on: user, read: standing.begun), prices)
       }
-      let users = found
+      let (known, found) = (asked.map { users[$0] }, inactive.map { users[$0] })
       try await database.write { (connection) throws(DatabaseError) in
-        try LicenceFindingStore.note(users, in: connection)
+        for user in known { try LicenceScanStore.note(user, in: connection) }
+        try LicenceFindingStore.note(found, in: connection)
       }
+      count += known.count
+      audience.watch("\(count) mailboxes asked for")
     }
     let findings = LicenceFindings(
       begun: standing.begun,
@@ -241,6 +257,33 @@ extension LicenceScan {
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceFindingStore.finish(findings, in: connection)
     }
+    return (mayAsk ? [] : [Self.noMailboxes], findings)
+  }
+
+  /// How many people are looked at together.
+  private static let stretch = 2_000
+
+  private static let noMailboxes =
+    "whom a mailbox is for could not be read, so that nothing is removable:"
+    + " grant the application MailboxSettings.Read"
+
+  private func isInactive(_ user: LicensedUser, at begun: Date) -> Bool {
+    if case .inactive = rules.verdict(on: user, read: begun) { true } else { false }
+  }
+
+  /// Reads some people's mailboxes.
+  ///
+  /// - Returns: whether that is allowed.
+  private func readMailboxes(
+    of asked: [Int],
+    _ users: inout [LicensedUser]
+  ) async throws(GraphError) -> Bool {
+    let results = try await client.batch(asked.map { GraphResource.mailbox(of: users[$0].id) })
+    for (index, result) in zip(asked, results) {
+      guard let mailbox = try LicensedUser.Mailbox(result) else { return false }
+      users[index].mailbox = mailbox
+    }
+    return true
   }
 }
 
@@ -257,7 +300,7 @@ extension LicenceScanTally {
 
 extension LicensedUser.Mailbox {
   /// Nil where the application may not know.
-  fileprivate init?(_ result: Result<JSON, GraphError>) throws(GraphError) {
+  init?(_ result: Result<JSON, GraphError>) throws(GraphError) {
     switch result {
     case .success(let json):
       self =

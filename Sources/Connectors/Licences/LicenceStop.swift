@@ -1,9 +1,9 @@
-internal import Foundation
-internal import Graph
+package import Foundation
+package import Graph
 internal import WorkingTime
 
 /// Why a scan ended without an answer: what was read does not suffice to say of anybody that they are inactive.
-enum LicenceStop: Error, Hashable, CustomStringConvertible {
+package enum LicenceStop: Error, Hashable, CustomStringConvertible {
   case graph(GraphError)
   /// The names of people are hidden.
   case concealed
@@ -14,7 +14,7 @@ enum LicenceStop: Error, Hashable, CustomStringConvertible {
   /// Another scan is under way.
   case busy
 
-  var description: String {
+  package var description: String {
     switch self {
     case .graph(let error): "\(error)"
     case .concealed: "names are concealed in this tenant: nobody can be told from another"
@@ -29,7 +29,7 @@ enum LicenceStop: Error, Hashable, CustomStringConvertible {
   }
 
   /// A name for the audit.
-  var word: String {
+  package var word: String {
     switch self {
     case .graph(.notPremium): "not-premium"
     case .graph(.forbidden): "forbidden"

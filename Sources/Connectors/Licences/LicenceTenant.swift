@@ -7,18 +7,12 @@ internal import WorkingTime
 
 /// What a tenant's users refer to: its groups, its products, and who is who here.
 struct LicenceTenant: Sendable {
-  private let groups: [String: TenantGroup]
+  let groups: [String: TenantGroup]
   private let products: [String: Subscription]
   private let administrators: Set<String>
-  private let directory: Directory
-  private let today: Day
 
   /// Reads groups, products, and who is in groups that give rights.
-  static func read(
-    by client: GraphClient,
-    directory: Directory,
-    at now: Date
-  ) async throws(GraphError) -> LicenceTenant {
+  static func read(by client: GraphClient) async throws(GraphError) -> LicenceTenant {
     let products = try await all(Subscription.self, of: .subscriptions, by: client)
     let groups = try await all(TenantGroup.self, of: .groups, by: client)
     var administrators: Set<String> = []
@@ -30,9 +24,7 @@ struct LicenceTenant: Sendable {
     return LicenceTenant(
       groups: Dictionary(groups.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       products: Dictionary(products.map { ($0.sku, $0) }, uniquingKeysWith: { first, _ in first }),
-      administrators: administrators,
-      directory: directory,
-      today: OsloClock.reading(now).day
+      administrators: administrators
     )
   }
 
@@ -59,7 +51,9 @@ struct LicenceTenant: Sendable {
   }
 
   /// What is known of somebody.
-  func user(_ account: TenantUser) -> LicensedUser {
+  ///
+  /// - Parameter now: the directory may say that they are on leave today.
+  func user(_ account: TenantUser, in directory: Directory, at now: Date) -> LicensedUser {
     var user = LicensedUser(id: account.id)
     let known = account.signIn.flatMap { directory.user(signIn: $0) }
     user.signIn = account.signIn
@@ -77,7 +71,9 @@ struct LicenceTenant: Sendable {
     user.leaves = account.leaves
     user.employment = account.employment
     user.attributes = account.attributes.sorted { $0.key < $1.key }.map(\.value)
-    if case .until? = known?.absence { user.isAbsent = known?.absence?.holds(on: today) ?? false }
+    if case .until? = known?.absence {
+      user.isAbsent = known?.absence?.holds(on: OsloClock.reading(now).day) ?? false
+    }
     user.isAdministrator = administrators.contains(account.id)
     user.isWhole = account.isWhole
     user.licences = account.licences.map { licence in

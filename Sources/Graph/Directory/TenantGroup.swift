@@ -10,6 +10,9 @@ package struct TenantGroup: GraphEntity, Hashable {
   package let rule: String?
   /// Whether the group is kept elsewhere, and Graph cannot change its members.
   package let isSynchronised: Bool
+  /// Whether it gives rights to files and the like, and whether mail to it comes to its members.
+  package let isSecurity: Bool
+  package let isMailEnabled: Bool
   /// Whether it gives administrators their rights.
   package let givesRoles: Bool
   package let licences: [Licence]
@@ -23,6 +26,9 @@ package struct TenantGroup: GraphEntity, Hashable {
     isDynamic =
       rule != nil || json["groupTypes"]?.array?.contains("DynamicMembership") ?? false
     isSynchronised = json["onPremisesSyncEnabled"]?.bool ?? false
+    isSecurity = json["securityEnabled"]?.bool ?? false
+    // Of a group that does not tell the worst is thought.
+    isMailEnabled = json["mailEnabled"]?.bool ?? true
     givesRoles = json["isAssignableToRole"]?.bool ?? false
     licences = (json["assignedLicenses"]?.array ?? []).compactMap(Licence.init)
   }
@@ -31,7 +37,7 @@ package struct TenantGroup: GraphEntity, Hashable {
 extension GraphResource {
   private static let groupFacts = [
     "id", "displayName", "groupTypes", "membershipRule", "onPremisesSyncEnabled",
-    "isAssignableToRole", "assignedLicenses",
+    "isAssignableToRole", "securityEnabled", "mailEnabled", "assignedLicenses",
   ]
 
   /// All groups of the tenant.

@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Helpdesk
 import TestKit
@@ -61,7 +62,7 @@ import Testing
   @Test func `refuses a list of holds that is old`() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("UserPrincipalName\n", to: "holds.csv")
-    #expect(throws: UsageError.self) {
+    #expect(throws: LicenceHoldsFault.self) {
       try LicenceHolds(file: file, at: Date(timeIntervalSinceNow: 31 * 86_400))
     }
   }

@@ -1,3 +1,4 @@
+internal import Connectors
 internal import Foundation
 internal import Graph
 internal import Ground
@@ -51,7 +52,8 @@ struct LicencesScanCommand: Command {
         Output.complain("Microsoft asks for \(Int(wait / .seconds(1))) s of patience …")
       }
     )
-    var scan = LicenceScan(
+    let progress = Shown()
+    let scan = LicenceScan(
       client: client,
       database: place.database,
       directory: place.directory,
@@ -59,7 +61,7 @@ struct LicencesScanCommand: Command {
       holds: terms.holds,
       prices: terms.prices,
       now: now,
-      say: say
+      audience: LicenceScan.Audience(say: say, watch: progress.watch)
     )
     do {
       guard lock != nil else { throw LicenceStop.busy }
@@ -80,6 +82,15 @@ struct LicencesScanCommand: Command {
       try await place.audit(LicenceTotals.Row(), outcome: stop.word)
       return Answer(complaint: "\(stop); nothing was changed, and nobody counted")
     }
+  }
+}
+
+/// How far it is, on a terminal.
+private final class Shown {
+  private var progress = Progress()
+
+  func watch(_ text: String?) {
+    if let text { progress.say(text) } else { progress.end() }
   }
 }
 
