@@ -214,8 +214,9 @@ package struct LicenceScan {
 }
 
 extension LicenceScan {
-  /// Asks whom the mailboxes are for of those who would be inactive, and nobody else; and keeps whom it found for
-  /// plans to be made of. What an earlier scan found goes only when that is done.
+  /// Asks whom the mailboxes are for of those who would be inactive, and keeps whom it found for plans to be made of.
+  ///
+  /// What an earlier scan found goes only when that is done.
   private func judge(
     _ standing: LicenceScanStanding
   ) async throws -> (notes: [String], findings: LicenceFindings) {
