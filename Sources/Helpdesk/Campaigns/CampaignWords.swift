@@ -27,6 +27,9 @@ package struct CampaignWords: Sendable {
     try reader.finish()
   }
 
+  /// The members of a file of words that this reads.
+  static let sections = ["reasons", "outcomes"]
+
   /// The words for a reason; the code itself where there are none.
   package subscript(reason code: String) -> PolicyText { reasons[code] ?? PolicyText(code) }
 
@@ -50,11 +53,19 @@ extension CampaignKind {
     case .licences: LicenceReason.allCases.map(\.rawValue)
     }
   }
+
+  /// What a file of its words has for others to read.
+  fileprivate var otherSections: [String] {
+    switch self {
+    case .rollover: []
+    case .licences: CleanupWords.sections
+    }
+  }
 }
 
 extension PolicyReader {
   /// A text that must be there in every language.
-  fileprivate mutating func words(_ key: String, of map: JSONMap) -> PolicyText? {
+  mutating func words(_ key: String, of map: JSONMap) -> PolicyText? {
     guard Set(map[key]?.value.object?.keys ?? []) == ["nb", "nn", "en"] else {
       fault("words.missing", at: map[key] ?? map, "'\(key)' needs nb, nn and en")
       return nil
