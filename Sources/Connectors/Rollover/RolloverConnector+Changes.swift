@@ -9,27 +9,6 @@ internal import WorkingTime
 
 /// Changing one's mind, and what else changes while an exchange waits.
 extension RolloverConnector {
-  /// Tells an exchange that something has changed: what it waits for is asked no more.
-  ///
-  /// - Returns: false where it does not wait for anybody, and will look by itself.
-  func tell(
-    _ execution: String,
-    _ changed: String,
-    at now: Date,
-    in connection: Connection
-  ) throws(DatabaseError) -> Bool {
-    guard let waiting = try ExecutionStore().execution(named: execution, in: connection),
-      let token = waiting.token
-    else { return false }
-    try QuestionStore.closeAll(ofToken: token, at: now, in: connection)
-    let items = try WorklistStore.withdraw(waitingWith: token, at: now, in: connection)
-    for number in items {
-      let entry = AuditEntry(.itemCancelled, by: nil, on: AuditSubject(.item, number), at: now)
-      try AuditStore.append(entry, in: connection)
-    }
-    return try tasks.answer(token, with: ["changed": .string(changed)], at: now, in: connection)
-  }
-
   /// `change`: somebody wants it otherwise.
   func change(
     _ request: TaskRequest,
@@ -45,12 +24,12 @@ extension RolloverConnector {
     case "again":
       guard scene.reservation == nil else { return .done(["changed": false]) }
       return .done([
-        "changed": .bool(try tell(execution, "again", at: request.now, in: connection))
+        "changed": .bool(try tasks.tell(execution, "again", at: request.now, in: connection))
       ])
     case "declined":
       guard !scene.has(.collected) else { return .done(["changed": false]) }
       return .done([
-        "changed": .bool(try tell(execution, "declined", at: request.now, in: connection))
+        "changed": .bool(try tasks.tell(execution, "declined", at: request.now, in: connection))
       ])
     case "choice": return try choose(scene, run, request, in: connection)
     default: return Self.refusal("'what' must be again, choice or declined")
@@ -76,7 +55,7 @@ extension RolloverConnector {
     guard isOtherMachine || new.slot != old.slot else { return booking(after) }
     try note(.changed, after, detail: what, key: request.key, request, in: connection)
     if scene.isPrepared {
-      _ = try tell(run.execution, what, at: request.now, in: connection)
+      _ = try tasks.tell(run.execution, what, at: request.now, in: connection)
     } else {
       try update(after, run, at: request.now, in: connection)
     }
@@ -149,7 +128,7 @@ extension RolloverConnector {
     guard state != "ok", state != "away", Self.word(for: standing, scene) != run.standing else {
       return false
     }
-    return try tell(run.execution, state, at: now, in: connection)
+    return try tasks.tell(run.execution, state, at: now, in: connection)
   }
 
   /// Whether ``standing(of:in:)`` could say anything but `ok` and `away`.

@@ -112,14 +112,7 @@ extension RolloverConnector {
 
   /// Who decides for somebody: their leader, or the leader's own where that one is away too; nil for nobody.
   func leader(of user: User, _ scene: RolloverScene) -> User? {
-    var (current, seen) = (user, Set([user.id]))
-    while let id = current.leader, seen.insert(id).inserted, scene.directory.knows(id) {
-      current = scene.directory.user(id)
-      if current.absence?.holds(on: scene.today) != true, current.role.mayUseRakel {
-        return current
-      }
-    }
-    return nil
+    scene.directory.leader(of: user, on: scene.today)
   }
 
   static func owner(_ user: User?) -> JSON {

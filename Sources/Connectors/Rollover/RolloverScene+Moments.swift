@@ -6,7 +6,7 @@ internal import WorkingTime
 extension RolloverScene {
   /// When it first is open on that day or after it.
   func opening(on day: Day) -> Date {
-    TimeOfDay(minutes: 0).map { timetable.opening(after: OsloClock.moment(day, $0)) } ?? now
+    timetable.opening(on: day) ?? now
   }
 
   /// So many working days from now, in the morning: people read in the morning.
@@ -30,6 +30,11 @@ extension RolloverScene {
 extension Timetable {
   /// When people read.
   static let letters = TimeOfDay(minutes: 9 * 60)
+
+  /// When it first is open on that day or after it.
+  func opening(on day: Day) -> Date? {
+    TimeOfDay(minutes: 0).map { opening(after: OsloClock.moment(day, $0)) }
+  }
 
   /// The working day before that of a moment.
   func workingDay(before moment: Date) -> Day {

@@ -60,6 +60,8 @@ extension AuditEvent {
   package static let auditTrimmed = AuditEvent(own: "audit.trimmed")
   package static let fleetImported = AuditEvent(own: "fleet.imported")
   package static let licencesScanned = AuditEvent(own: "licences.scanned")
+  package static let licencesDecided = AuditEvent(own: "licences.decided")
+  package static let licencesKept = AuditEvent(own: "licences.kept")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
   package static let campaignStarted = AuditEvent(own: "campaign.started")

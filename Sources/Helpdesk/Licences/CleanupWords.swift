@@ -1,17 +1,14 @@
 internal import Ground
 
-/// The words for products, outcomes and what stands in the way, in three languages, as `flows/words/licences.json` has
-/// them.
+/// The words for products and for what stands in the way, in three languages, as `flows/words/licences.json` has them.
+///
+/// Those for reasons and outcomes, which campaigns of every kind have, ``CampaignWords`` reads from the same file.
 package struct CleanupWords: Sendable {
   /// The words for products, by patterns of Microsoft's names; the first that fits counts.
   private var products: [(names: [Glob], title: PolicyText)] = []
   private var sections: [Section: [String: PolicyText]] = [:]
 
   private enum Section: String, CaseIterable {
-    /// Why somebody is asked, or is not.
-    case reasons
-    /// How it ended for somebody.
-    case outcomes
     /// What stands in the way of a licence, and what a person can do about it.
     case obstacles
     /// Why nothing goes on, and what a person can do about it.
@@ -24,9 +21,9 @@ package struct CleanupWords: Sendable {
   /// None: codes and Microsoft's names stand for themselves.
   package init() {}
 
-  /// Reads `{"products": [{"names": ["SPE_E3*"], "title": {"nb": …, "nn": …, "en": …}}], "outcomes": {"freed": …}, …}`.
+  /// Reads `{"products": [{"names": ["SPE_E3*"], "title": {"nb": …, "nn": …, "en": …}}], "obstacles": {"twice": …}, …}`.
   ///
-  /// Every reason must be there, and each text in every language.
+  /// Each text must be there in every language.
   package init(parsing text: String, file: String) throws(PolicyFaults) {
     var reader = PolicyReader(file: file)
     let root = try reader.object(text, called: "words")
@@ -53,14 +50,6 @@ package struct CleanupWords: Sendable {
   /// What people call a product; Microsoft's name where there are no words for it.
   package func product(_ name: String) -> PolicyText {
     products.first { $0.names.contains { $0.matches(name) } }?.title ?? PolicyText(name)
-  }
-
-  /// The words for why somebody is asked, or is not; the code itself where there are none.
-  package func reason(_ code: String) -> PolicyText { self[.reasons, code] ?? PolicyText(code) }
-
-  /// The words for how it ended for somebody; the code itself where there are none.
-  package func outcome(_ code: String) -> PolicyText {
-    self[.outcomes, code] ?? self[.reasons, code] ?? PolicyText(code)
   }
 
   /// What stands in the way of a licence, and what to do about it.
