@@ -124,6 +124,12 @@ extension Automation {
         flows: flows,
         shipped: campaigns.rollovers
       ),
+      CleanupConnector(
+        people: people,
+        hours: hours,
+        words: campaigns.cleanup,
+        prices: campaigns.licences?.prices
+      ),
     ]
   }
 

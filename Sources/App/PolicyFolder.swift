@@ -42,6 +42,10 @@ struct PolicyFolder {
     }
     do throws(PolicyFaults) {
       library.licences = try ground()
+      let licences = Self.words(of: .licences)
+      if let text = try text(of: licences) {
+        library.cleanup = try CleanupWords(parsing: text, file: licences)
+      }
       if let text = try text(of: Self.speech) {
         library.speech = try CampaignSpeech(parsing: text, file: Self.speech)
       }

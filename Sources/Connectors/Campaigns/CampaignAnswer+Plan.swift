@@ -8,7 +8,8 @@ extension CampaignAnswer {
   static func plan(
     _ plan: CampaignPlan,
     _ forecast: CampaignPace.Forecast,
-    words: CampaignWords
+    words: CampaignWords,
+    products: CleanupWords
   ) -> JSON {
     let terms = plan.terms
     var answer = JSONObject()
@@ -20,7 +21,7 @@ extension CampaignAnswer {
     let about =
       switch plan {
       case .rollover(let plan): about(plan, words)
-      case .licences(let plan): about(plan, words)
+      case .licences(let plan): about(plan, words, products)
       }
     for (key, value) in about.object ?? JSONObject() { answer[key] = value }
     answer["perDay"] = terms.perDay.map(JSON.integer) ?? .null
@@ -41,11 +42,19 @@ extension CampaignAnswer {
     ]
   }
 
-  private static func about(_ plan: LicencePlan, _ words: CampaignWords) -> JSON {
+  private static func about(
+    _ plan: LicencePlan,
+    _ words: CampaignWords,
+    _ products: CleanupWords
+  ) -> JSON {
     [
       "why": .array(plan.reasonsWhy.map { reason($0.reason.rawValue, $0.count, words) }),
       "places": places(plan.municipalities),
-      "products": shortened(plan.products.map { ($0.name, $0.count) }),
+      "products": .array(
+        plan.products.prefix(most).map {
+          ["name": products.fullName($0.name), "count": .integer($0.count)]
+        }
+      ),
       "now": amount(plan.now), "later": amount(plan.later), "atRenewal": amount(plan.atRenewal),
       "pricesAsOf": day(plan.pricesOf), "read": moment(plan.read),
       "lack": .text(plan.lack?.rawValue),

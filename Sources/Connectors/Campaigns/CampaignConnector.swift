@@ -123,7 +123,8 @@ package struct CampaignConnector: LocalConnector {
 
   private func answer(_ plan: CampaignPlan, at now: Date) -> JSON {
     let words = library.words(of: plan.terms.kind)
-    return CampaignAnswer.plan(plan, plan.forecast(from: now, hours: hours), words: words)
+    let forecast = plan.forecast(from: now, hours: hours)
+    return CampaignAnswer.plan(plan, forecast, words: words, products: library.cleanup)
   }
 
   /// A plan that has changed since it was shown is shown anew.

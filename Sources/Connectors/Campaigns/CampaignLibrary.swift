@@ -9,6 +9,8 @@ package struct CampaignLibrary: Sendable {
   package var words: [CampaignKind: CampaignWords]
   /// The words in which people tell what they want with a campaign.
   package var speech: CampaignSpeech
+  /// The words for licences, beside those of their campaigns.
+  package var cleanup: CleanupWords
   /// What plans of licences are made by; nil where the content has no rules that can be used.
   package var licences: LicenceGround?
   /// Whether this installation may change anything by Microsoft Graph: no campaign that would starts without.
@@ -18,12 +20,14 @@ package struct CampaignLibrary: Sendable {
     policies: [(name: String, policy: CampaignPolicy)] = [],
     words: [CampaignKind: CampaignWords] = [:],
     speech: CampaignSpeech = CampaignSpeech(),
+    cleanup: CleanupWords = CleanupWords(),
     licences: LicenceGround? = nil,
     mayChangeGraph: Bool = false
   ) {
     self.policies = policies
     self.words = words
     self.speech = speech
+    self.cleanup = cleanup
     self.licences = licences
     self.mayChangeGraph = mayChangeGraph
   }

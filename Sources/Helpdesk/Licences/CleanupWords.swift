@@ -1,4 +1,4 @@
-internal import Ground
+package import Ground
 
 /// The words for products and for what stands in the way, in three languages, as `flows/words/licences.json` has them.
 ///
@@ -50,6 +50,15 @@ package struct CleanupWords: Sendable {
   /// What people call a product; Microsoft's name where there are no words for it.
   package func product(_ name: String) -> PolicyText {
     products.first { $0.names.contains { $0.matches(name) } }?.title ?? PolicyText(name)
+  }
+
+  /// The same with Microsoft's name behind it, for those who know it, as a card takes a text.
+  package func fullName(_ name: String) -> JSON {
+    let title = product(name)
+    guard title != PolicyText(name) else { return .string(name) }
+    return .object(
+      ["nb", "nn", "en"].reduce(into: JSONObject()) { $0[$1] = .string("\(title[$1]) [\(name)]") }
+    )
   }
 
   /// What stands in the way of a licence, and what to do about it.
