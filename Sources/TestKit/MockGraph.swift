@@ -49,6 +49,88 @@ package final class MockGraph: Sendable {
     return Shared.root.appending(path: "graph/mock_graph.py").path
   }()
 
+  /// Runs the script until nobody holds its input open, and adds what it does not have.
+  ///
+  /// That is putting people into groups, as Microsoft documents it (204, and 400 for who is in it already), what
+  /// `/__mock/truth` leaves out, and changes that tests want and no Graph makes: who signed in, whose mailbox is shared.
+  private static let guardian = #"""
+    import importlib.util, os, re, sys, threading
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    sys.argv = sys.argv[1:]
+    spec = importlib.util.spec_from_file_location("mock_graph", sys.argv[0])
+    mock = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(mock)
+    handle, make_app = mock.Graph.handle, mock.make_app
+
+    def add_member(g, group, body, headers):
+        p = g.principal(headers); p["_method"] = "POST"
+        g.throttle(p, "/groups/%s/members/$ref" % group)
+        g.t.tick()
+        g.need(p, mock.P_GRP_W)
+        group, user = g.group(group), g.user(str((body or {}).get("@odata.id")).rsplit("/", 1)[-1])
+        if "DynamicMembership" in group["groupTypes"]:
+            raise mock.GraphError(400, "Request_BadRequest", "A dynamic group's members cannot be updated.")
+        if user["id"] in g.t.members[group["id"]]:
+            raise mock.GraphError(400, "Request_BadRequest", "One or more added object references already"
+                                  " exist for the following modified properties: 'members'.")
+        g.t.members[group["id"]].add(user["id"])
+        user.get("_lingering", {}).pop(group["id"], None)
+        g.t.recompute(user); g.t.touch(user)
+
+    def wrapped(g, method, path, query, headers, body, depth=0):
+        adding = re.fullmatch(r"/groups/([^/]+)/members/\$ref", path)
+        if method != "POST" or not adding: return handle(g, method, path, query, headers, body, depth)
+        try:
+            add_member(g, adding[1], body, headers)
+            return 204, {}, None
+        except mock.GraphError as e:
+            return e.status, e.headers, {"error": {"code": e.code, "message": e.message}}
+
+    def change_user(g, b):
+        u = g.t.users[b["id"]]
+        if b.get("gone"):
+            del g.t.users[u["id"]]
+            for members in g.t.members.values(): members.discard(u["id"])
+            return
+        if "purpose" in b: u["_purpose"] = b["purpose"]
+        if "hold" in b: u["_hold"] = b["hold"]
+        if "lastUse" in b:
+            a = u.setdefault("signInActivity", {})
+            a.update(lastSuccessfulSignInDateTime=b["lastUse"], lastSignInDateTime=b["lastUse"],
+                     lastNonInteractiveSignInDateTime=b["lastUse"])
+        if "direct" in b: u["_direct"] = [dict(d, _t=mock.iso(g.t.now)) for d in b["direct"]]
+        g.t.recompute(u); g.t.touch(u)
+
+    def change_group(g, b):
+        group = g.t.groups[b["id"]]
+        group.update(b.get("facts", {}))
+        for id in b.get("add", []): g.t.members[group["id"]].add(id)
+        for u in g.t.users.values(): g.t.recompute(u)
+
+    def exact(g):
+        return {"users": {u["id"]: {
+            "kind": u["_kind"], "hold": u["_hold"], "employment": u["employeeType"],
+            "upn": u["userPrincipalName"], "mailbox": u["_mailbox"],
+            "licences": sorted(l["skuId"] for l in u["assignedLicenses"]),
+            "direct": sorted(([d["skuId"], sorted(d["disabledPlans"])] for d in u["_direct"])),
+            "groups": sorted(k for k, m in g.t.members.items() if u["id"] in m),
+        } for u in g.t.users.values()},
+            "groups": {k: v["displayName"] for k, v in g.t.groups.items()}, "products": mock.SKU_BY_ID}
+
+    def extended(g):
+        app = make_app(g)
+        async def more(r):
+            what = r.match_info["what"]
+            if r.method == "GET": return mock.web.json_response(exact(g))
+            {"user": change_user, "group": change_group}[what](g, await r.json())
+            return mock.web.json_response({})
+        app.router.add_route("*", "/__more/{what}", more)
+        return app
+
+    mock.Graph.handle, mock.make_app = wrapped, extended
+    mock.main()
+    """#
+
   private static let python: String? = {
     let own = Shared.checkout.appending(path: ".build/python/bin/python3").path
     let named = ProcessInfo.processInfo.environment["PYTHON"]
@@ -82,15 +164,9 @@ package final class MockGraph: Sendable {
     address = "http://127.0.0.1:\(port)"
     process = Process()
     process.executableURL = URL(filePath: python)
-    let guardian = """
-      import os, runpy, sys, threading
-      threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-      sys.argv = sys.argv[1:]
-      runpy.run_path(sys.argv[0], run_name="__main__")
-      """
     process.arguments =
       [
-        "-c", guardian, script, "--port", String(port), "--users", String(users), "--devices",
+        "-c", Self.guardian, script, "--port", String(port), "--users", String(users), "--devices",
         String(devices), "--seed", String(seed),
       ] + options
     lifeline = Pipe()
@@ -122,8 +198,28 @@ package final class MockGraph: Sendable {
     try await control(.post, what, body)
   }
 
-  private func control(_ method: HTTP.Method, _ what: String, _ body: JSON?) async throws -> JSON {
-    guard let address = WebAddress("\(address)/__mock/\(what)") else {
+  /// All that is true of everybody, with the parts of licences that are off and the groups that they are in.
+  package func exactTruth() async throws -> JSON {
+    try await control(.get, "truth", nil, at: "more")
+  }
+
+  /// Changes somebody (`lastUse`, `purpose`, `hold`, `direct`, `gone`) by their `id`, as no Graph does.
+  package func changeUser(_ change: JSON) async throws {
+    _ = try await control(.post, "user", change, at: "more")
+  }
+
+  /// Changes a group (`facts`, `add`) by its `id`, as no Graph does.
+  package func changeGroup(_ change: JSON) async throws {
+    _ = try await control(.post, "group", change, at: "more")
+  }
+
+  private func control(
+    _ method: HTTP.Method,
+    _ what: String,
+    _ body: JSON?,
+    at place: String = "mock"
+  ) async throws -> JSON {
+    guard let address = WebAddress("\(address)/__\(place)/\(what)") else {
       throw CocoaError(.featureUnsupported)
     }
     let bytes = body.map { Array($0.text.utf8) } ?? []

@@ -62,6 +62,8 @@ extension AuditEvent {
   package static let licencesScanned = AuditEvent(own: "licences.scanned")
   package static let licencesDecided = AuditEvent(own: "licences.decided")
   package static let licencesKept = AuditEvent(own: "licences.kept")
+  package static let licencesRemoved = AuditEvent(own: "licences.removed")
+  package static let licencesRestored = AuditEvent(own: "licences.restored")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
   package static let campaignStarted = AuditEvent(own: "campaign.started")

@@ -69,14 +69,6 @@ package struct LicenceRemoval: Sendable, Hashable {
     case direct
     /// They are taken out of the group that it comes with.
     case group(id: String, name: String)
-
-    /// A name for machines.
-    package var word: String {
-      switch self {
-      case .direct: "direct"
-      case .group: "group"
-      }
-    }
   }
 
   /// Whose decision it was.
@@ -103,17 +95,16 @@ package struct LicenceRemoval: Sendable, Hashable {
     package var isOpen: Bool { self == .planned || self == .undoing }
   }
 
-  /// The same licence of the same person in the same way, whoever takes it and when.
-  package struct Target: Sendable, Hashable {
-    package let sku: String
-    /// The id of the group; nil for none.
-    package let group: String?
-  }
-
-  package var target: Target { Target(sku: sku, group: group?.id) }
-
   /// The group that it comes with; nil where it was given to them alone.
+  package var group: (id: String, name: String)? { way.group }
+}
+
+extension LicenceRemoval.Way {
+  /// The group; nil where there is none.
   package var group: (id: String, name: String)? {
-    if case .group(let id, let name) = way { (id, name) } else { nil }
+    if case .group(let id, let name) = self { (id, name) } else { nil }
   }
+
+  /// A name for machines.
+  package var word: String { group == nil ? "direct" : "group" }
 }
