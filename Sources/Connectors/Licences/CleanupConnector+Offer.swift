@@ -83,9 +83,9 @@ extension CleanupConnector {
     _ request: TaskRequest,
     in connection: Connection
   ) throws(DatabaseError) -> TaskOutcome {
-    let details: JSONObject? = [
+    let details: JSON = [
       "decision": request.parameters["decision"] ?? .null, "by": request.parameters["by"] ?? .null,
-    ].object
+    ]
     try audit(.licencesDecided, details, scene, request, in: connection)
     return .done([:])
   }
@@ -112,19 +112,19 @@ extension CleanupConnector {
       time: scene.now
     )
     try LicenceKeepStore.keep(keep, in: connection)
-    let details: JSONObject? = ["by": .string(by), "until": .string(until.text)].object
+    let details: JSON = ["by": .string(by), "until": .string(until.text)]
     try audit(.licencesKept, details, scene, request, in: connection)
     return .done(["kept": true, "day": .string(Self.numbers(until))])
   }
 
   private func audit(
     _ event: AuditEvent,
-    _ details: JSONObject?,
+    _ details: JSON,
     _ scene: CleanupScene,
     _ request: TaskRequest,
     in connection: Connection
   ) throws(DatabaseError) {
-    var details = details ?? JSONObject()
+    var details = details.object ?? JSONObject()
     details["execution"] = .string(request.execution)
     let subject = AuditSubject(.campaign, scene.campaign.number)
     try AuditStore.append(

@@ -2,6 +2,7 @@ internal import Foundation
 internal import Ground
 internal import Helpdesk
 internal import People
+internal import Storage
 internal import WorkingTime
 
 /// Everything that is known of the clean-up of one account's licences when something is asked of it.
