@@ -105,6 +105,7 @@ extension Automation {
   ///   - campaigns: the policies of campaigns.
   ///   - people: who is who, as the directory has it when it is asked.
   ///   - workCards: the cards that show work items.
+  ///   - licences: what licences are looked at and freed with; nil without Graph.
   static func connectors(
     hours: BusinessHours = BusinessHours(),
     cards: CardCatalogue = CardCatalogue(),
@@ -112,7 +113,8 @@ extension Automation {
     flows: [Flow] = [],
     campaigns: CampaignLibrary = CampaignLibrary(),
     people: @escaping @Sendable () -> Directory = { Directory() },
-    workCards: WorkCards = WorkCards()
+    workCards: WorkCards = WorkCards(),
+    licences: LicenceOffice? = nil
   ) -> [any Connector] {
     RegisterConnectors.all(transcript: transcript, hours: hours, cards: workCards) + [
       CalendarConnector(hours), CardConnector(cards), TextConnector(), MessageConnector(),
@@ -124,6 +126,7 @@ extension Automation {
         flows: flows,
         shipped: campaigns.rollovers
       ),
+      LicenceConnector(licences),
       CleanupConnector(
         people: people,
         hours: hours,
@@ -162,19 +165,23 @@ struct FlowLibrary: Sendable {
 extension ContentFolder {
   /// The flows of the content, with the connectors and cards they use; one that cannot be used is reported and ends
   /// the command, as any other error in the content does.
+  ///
+  /// - Parameter licences: the way to the tenant's licences; nil for none.
   func automation(
     of content: Content,
     on database: Database,
+    licences: LicenceDoor? = nil,
     clock: any TimeSource = SystemTime(),
     standIn: (any StandIn)? = nil
   ) throws -> Automation {
-    let library = try flowLibrary(of: content, standIn: standIn)
+    let library = try flowLibrary(of: content, licences: licences, standIn: standIn)
     return Automation(library, database: database, clock: clock)
   }
 
-  /// See ``automation(of:on:clock:standIn:)``.
+  /// See ``automation(of:on:licences:clock:standIn:)``.
   func flowLibrary(
     of content: Content,
+    licences: LicenceDoor? = nil,
     standIn: (any StandIn)? = nil
   ) throws -> FlowLibrary {
     let (flows, diagnostics) = FlowFolder(path: path).load()
@@ -199,7 +206,12 @@ extension ContentFolder {
         flows: flows,
         campaigns: campaigns,
         people: { people },
-        workCards: workCards
+        workCards: workCards,
+        licences: licences?.office(
+          campaigns.licences,
+          people: { people },
+          hours: content.settings.businessHours
+        )
       ),
       standIn: standIn
     )

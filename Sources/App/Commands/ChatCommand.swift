@@ -3,6 +3,7 @@ internal import Dialogue
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import HTTP
 internal import People
 internal import Storage
 internal import Understanding
@@ -16,6 +17,7 @@ struct ChatCommand: Command {
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     let folder = try ContentFolder(&arguments)
     let user = try arguments.option("as")
+    let settings = try SourceSettings(&arguments, content: folder.path)
     try arguments.finish()
     let content = try folder.content()
     let directory = try folder.directory()
@@ -24,7 +26,11 @@ struct ChatCommand: Command {
       throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
     }
     let database = try folder.database(making: true, isChecked: true)
-    let automation = try folder.automation(of: content, on: database)
+    let automation = try folder.automation(
+      of: content,
+      on: database,
+      licences: LicenceDoor(settings, transport: CurlTransport(), database: database, in: folder)
+    )
     let runner = EngineRunner(automation.engine)
     // The reader is made while the first message is typed; a training is waited for, since it has something to say.
     let turn = Task.detached {

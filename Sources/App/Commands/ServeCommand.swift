@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Ground
+internal import HTTP
 internal import Storage
 internal import Telemetry
 
@@ -32,20 +33,29 @@ enum ServeCommand: Command {
     let sink = LogSink(to: 2, as: configuration.log.format.ofLines, metrics: metrics)
     let log = sink.log(least: configuration.log.level)
     let stamp = ContentStamp(of: folder)
+    let database = try folder.database(making: true)
+    let licences = LicenceDoor(
+      SourceSettings(configuration),
+      transport: CurlTransport(),
+      database: database,
+      in: folder
+    )
     let content: ServedContent
     do {
-      content = try ServedContent.load(folder, isChecked: false) { log(.info, "content.learning") }
+      content = try ServedContent.load(folder, isChecked: false, licences: licences) {
+        log(.info, "content.learning")
+      }
     } catch let error as ContentFaults {
       for fault in error.faults { Output.complain("\(fault)") }
       throw error
     }
-    let database = try folder.database(making: true)
     let serving = try Serving(
       configuration,
       content: content,
       folder: folder,
       stamp: stamp,
       database: database,
+      licences: licences,
       log: log,
       metrics: metrics
     )

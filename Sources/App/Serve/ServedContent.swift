@@ -15,11 +15,13 @@ struct ServedContent: Sendable {
   ///
   /// - Parameters:
   ///   - isChecked: whether it must pass all of `rakel check`, and not only be fit for use.
+  ///   - licences: the way to the tenant's licences; nil for none.
   ///   - willLearn: called before it learns.
   /// - Throws: ``ContentFaults`` where it has errors.
   static func load(
     _ folder: ContentFolder,
     isChecked: Bool,
+    licences: LicenceDoor?,
     willLearn: @Sendable () -> Void
   ) throws -> ServedContent {
     let loaded = Content.load(folder.path)
@@ -30,7 +32,7 @@ struct ServedContent: Sendable {
     let faults = found.filter { $0.severity == .error }
     guard faults.isEmpty else { throw ContentFaults(path: folder.path, faults: faults) }
     let content = loaded.content
-    let library = try folder.flowLibrary(of: content)
+    let library = try folder.flowLibrary(of: content, licences: licences)
     let cache = ModelCache(folder: folder.state.appending(path: "models"))
     let (reader, _) = try cache.reader(of: content, willTrain: willLearn)
     let names = Set(library.flows.map(\.name))

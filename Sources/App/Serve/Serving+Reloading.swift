@@ -35,8 +35,10 @@ extension Serving {
   func reload() async {
     let start = clock.now()
     do {
-      let content = try await Self.onThread { [folder, log] in
-        try ServedContent.load(folder, isChecked: true) { log(.info, "content.learning") }
+      let content = try await Self.onThread { [folder, licences, log] in
+        try ServedContent.load(folder, isChecked: true, licences: licences) {
+          log(.info, "content.learning")
+        }
       }
       state.replace(by: content)
       automation.engine.use(content.library.flows, connectors: content.library.connectors)

@@ -20,6 +20,8 @@ struct Serving: Sendable {
   let state: ServedState
   let automation: Automation
   let transport: CurlTransport
+  /// The way to the tenant's licences; nil where the settings have none.
+  let licences: LicenceDoor?
   /// Who gets in, and what becomes of those who do not: the same wherever people come in.
   let access: Access
   let refusals: Channels.Refusals
@@ -36,6 +38,7 @@ struct Serving: Sendable {
     folder: ContentFolder,
     stamp: ContentStamp,
     database: Database,
+    licences: LicenceDoor?,
     log: Log,
     metrics: Metrics
   ) throws {
@@ -90,6 +93,7 @@ struct Serving: Sendable {
     self.state = state
     self.automation = automation
     self.transport = transport
+    self.licences = licences
     self.postman = postman
     self.clock = clock
     self.log = log

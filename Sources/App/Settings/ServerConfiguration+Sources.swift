@@ -15,6 +15,14 @@ extension ServerConfiguration {
     /// Instead of the cloud's own, for tests.
     var login: String?
     var endpoint: String?
+    /// Whether Rakel may change what the application may; else it only reads.
+    var changes = false
+  }
+
+  /// What is known of licences beside what Graph tells.
+  struct Licences: Sendable {
+    /// The file with those whose mailboxes must be kept for the law.
+    var holds: String?
   }
 
   /// The Snipe-IT that knows what machines were bought.

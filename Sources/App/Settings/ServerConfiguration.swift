@@ -15,6 +15,7 @@ struct ServerConfiguration: Sendable {
   var keepDays = KeepDays()
   var graph = GraphAccess()
   var snipeIT = SnipeAccess()
+  var licences = Licences()
 
   /// Where requests are taken, and how much of them.
   struct Listening: Sendable {

@@ -49,6 +49,18 @@ extension Setting {
         .optional(.webAddress),
         "where Graph is instead of the cloud's own; for tests"
       ),
+      Setting(
+        "graph.changes",
+        \.graph.changes,
+        .flag,
+        "whether flows may free licences, and `rakel licences undo` give them back; else Graph is only read"
+      ),
+      Setting(
+        "licences.holds",
+        \.licences.holds,
+        .optional(.path),
+        "the list of mailboxes that must be kept for the law; renewed at least every 30 days"
+      ),
       Setting("snipeit.url", \.snipeIT.url, .optional(.webAddress), "where Snipe-IT is"),
     ]
     + secret("snipeit.token", \.snipeIT.token, .secret, "the API key of a user who may view assets")

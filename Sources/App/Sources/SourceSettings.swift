@@ -29,12 +29,24 @@ struct SourceSettings: Sendable {
     configuration = loaded.configuration
   }
 
+  /// The settings of a server that runs.
+  init(_ configuration: ServerConfiguration) { self.configuration = configuration }
+
+  /// Whether Rakel may change anything in Graph.
+  var mayChange: Bool { configuration.graph.changes }
+
+  /// The file with those whose mailboxes must be kept for the law.
+  var holds: String? { configuration.licences.holds }
+
   /// What reads Microsoft Graph, and may only change it where the command that asks is there for that.
   ///
-  /// - Parameter waiting: told of every wait.
+  /// - Parameters:
+  ///   - patience: how long it tries.
+  ///   - waiting: told of every wait.
   func graph(
     _ access: GraphClient.Access = .reads,
     transport: any Transport,
+    patience: Patience = Patience(),
     waiting: @escaping @Sendable (Duration) -> Void = { _ in }
   ) throws(UsageError) -> GraphClient {
     let graph = configuration.graph
@@ -45,7 +57,13 @@ struct SourceSettings: Sendable {
       throw UsageError("graph.login or graph.endpoint is no address")
     }
     let account = GraphAccount(cloud: cloud, tenant: tenant, client: client) { graph.proof }
-    return GraphClient(account, access: access, transport: transport, waiting: waiting)
+    return GraphClient(
+      account,
+      access: access,
+      transport: transport,
+      patience: patience,
+      waiting: waiting
+    )
   }
 
   /// What reads Snipe-IT.

@@ -1,6 +1,7 @@
 internal import Flows
 internal import Foundation
 internal import Ground
+internal import HTTP
 internal import Storage
 
 /// `rakel flow work [--until-idle SECONDS]`: runs what is due in the database, until it is stopped.
@@ -20,9 +21,14 @@ enum FlowWorkCommand: Command {
       }
       return Duration.seconds(seconds)
     }
+    let settings = try SourceSettings(&arguments, content: folder.path)
     try arguments.finish()
     let database = try folder.database(making: false, isChecked: true)
-    let automation = try folder.automation(of: try folder.content(), on: database)
+    let automation = try folder.automation(
+      of: try folder.content(),
+      on: database,
+      licences: LicenceDoor(settings, transport: CurlTransport(), database: database, in: folder)
+    )
     guard let lock = try await automation.begin(holding: folder.lockPath) else {
       throw UsageError("another Rakel runs the flows of '\(folder.databasePath)'")
     }
