@@ -1,4 +1,5 @@
 internal import Connectors
+internal import Foundation
 internal import Graph
 internal import HTTP
 internal import Helpdesk

@@ -24,7 +24,14 @@ struct LicenceTerms: Sendable {
   /// Takes the options away.
   ///
   /// Rules and prices that are not named are those of the content.
-  init(_ arguments: inout Arguments, content: String, at now: Date) throws(UsageError) {
+  ///
+  /// - Parameter usual: the list of holds where none is named.
+  init(
+    _ arguments: inout Arguments,
+    content: String,
+    holds usual: String?,
+    at now: Date
+  ) throws(UsageError) {
     self.now = now
     let folder = URL(filePath: content, directoryHint: .isDirectory).appending(path: "licences")
     let file =
@@ -42,7 +49,7 @@ struct LicenceTerms: Sendable {
       if let path = named ?? (FileManager.default.fileExists(atPath: own) ? own : nil) {
         try Self.read(path, PriceFile.init(parsing:file:))
       } else { nil }
-    let list = try arguments.option("holds")
+    let list = try arguments.option("holds") ?? usual
     do throws(LicenceHoldsFault) {
       holds = try list.map { (file) throws(LicenceHoldsFault) in
         try LicenceHolds(file: file, at: now)

@@ -39,9 +39,16 @@ struct LicencesScanCommand: Command {
     print: (String) -> Void
   ) async throws -> Answer {
     let place = try FleetDesk(&arguments, at: now, making: true)
-    let terms = try LicenceTerms(&arguments, content: place.content, at: now)
     let settings = try SourceSettings(&arguments, content: place.content)
-    let lock = FileLock(path: place.lockPath)
+    let terms = try LicenceTerms(
+      &arguments,
+      content: place.content,
+      holds: settings.holds,
+      at: now
+    )
+    let lock = FileLock(
+      path: ContentFolder(path: place.content, state: place.state.path).scanLockPath
+    )
     try arguments.finish()
     if let refusal = try await place.refusal(of: "licences.scan") { return refusal }
     let client = try settings.graph(
@@ -95,9 +102,6 @@ private final class Shown {
 }
 
 extension FleetDesk {
-  /// The file whose lock says that a scan is under way.
-  fileprivate var lockPath: String { state.appending(path: "licences.lock").path }
-
   /// Notes in the audit that somebody scanned, and what came of it in numbers.
   fileprivate func audit(
     _ row: LicenceTotals.Row,
