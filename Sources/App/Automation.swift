@@ -189,11 +189,12 @@ extension ContentFolder {
       for diagnostic in diagnostics { Output.complain("\(diagnostic)") }
       throw ContentFault(path: path)
     }
-    let (campaigns, faults) = PolicyFolder(path: path).load()
+    var (campaigns, faults) = PolicyFolder(path: path).load()
     guard faults.isEmpty else {
       for fault in faults { Output.complain("\(fault)") }
       throw ContentFault(path: path)
     }
+    campaigns.mayChangeGraph = licences?.mayChange ?? false
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
     // Content without users may have flows all the same; they then know nobody.
     let people = (try? directory()) ?? Directory()

@@ -25,9 +25,16 @@ extension CampaignAction {
     let folder = try ContentFolder(&arguments)
     let (id, isJSON) = (try arguments.option("as"), arguments.flag("json"))
     let action = try Self(&arguments)
+    // What is wrong with the settings stops nobody here; without them nothing may be changed.
+    let settings = try ServerConfiguration.read(
+      &arguments,
+      environment: ProcessInfo.processInfo.environment,
+      content: folder.path
+    )
     try arguments.finish()
     guard let id else { throw UsageError("say who you are with --as USER") }
-    let office = try CampaignOffice(folder, as: id, at: now)
+    let mayChange = settings.configuration.graph.changes
+    let office = try CampaignOffice(folder, as: id, at: now, mayChangeGraph: mayChange)
     do {
       let refusal = try await office.desk.refusal(of: "campaign.\(name)", in: office.database)
       if let refusal { return refusal }

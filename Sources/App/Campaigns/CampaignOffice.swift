@@ -22,9 +22,12 @@ struct CampaignOffice: Sendable {
   var today: Day { OsloClock.reading(now).day }
 
   /// Opens it; the content may lack all that a command does not need.
-  init(_ folder: ContentFolder, as id: String, at now: Date) throws {
+  ///
+  /// - Parameter mayChangeGraph: whether the settings let Rakel change anything by Microsoft Graph.
+  init(_ folder: ContentFolder, as id: String, at now: Date, mayChangeGraph: Bool = false) throws {
     path = folder.path
-    let (library, faults) = PolicyFolder(path: folder.path).load()
+    var (library, faults) = PolicyFolder(path: folder.path).load()
+    library.mayChangeGraph = mayChangeGraph
     for fault in faults { Output.complain("\(fault)") }
     self.library = library
     people = try folder.directory()

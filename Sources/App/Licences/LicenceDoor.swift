@@ -36,6 +36,9 @@ struct LicenceDoor: Sendable {
     self.folder = folder
   }
 
+  /// Whether anything may be changed.
+  var mayChange: Bool { writer != nil }
+
   /// With what the content says.
   func office(
     _ ground: LicenceGround?,

@@ -38,7 +38,7 @@ struct Serving: Sendable {
     folder: ContentFolder,
     stamp: ContentStamp,
     database: Database,
-    licences: LicenceDoor?,
+    licences: LicenceDoor? = nil,
     log: Log,
     metrics: Metrics
   ) throws {

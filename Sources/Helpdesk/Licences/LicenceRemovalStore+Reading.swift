@@ -20,6 +20,14 @@ extension LicenceRemovalStore {
     try select("user = ?", .text(user), in: connection)
   }
 
+  /// What was taken from somebody, by their id in the directory, oldest first.
+  package static func rows(
+    person: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> [LicenceRemoval] {
+    try select("person = ?", .text(person), in: connection)
+  }
+
   /// What was taken in a campaign, oldest first.
   package static func rows(
     campaign: Int,

@@ -4,9 +4,12 @@ internal import Ground
 enum LicencesCommand: Command {
   static let name = "licences"
   static var usage: String { commands.map { $0.name }.joined(separator: "|") + " …" }
-  static let summary = "finds licences that nobody uses; 'rakel licences help' says more"
+  static let summary =
+    "finds licences that nobody uses, and gives back what was freed; 'rakel licences help' says more"
 
-  static var commands: [any Command.Type] { [LicencesScanCommand.self] }
+  static var commands: [any Command.Type] {
+    [LicencesScanCommand.self, LicencesRemovedCommand.self, LicencesUndoCommand.self]
+  }
 
   static func run(_ arguments: consuming Arguments) async throws -> Int32 {
     await CommandList(caller: "rakel licences", commands: commands).run(arguments.rest())
