@@ -58,6 +58,7 @@ struct Erasure: Sendable {
     try ReservationStore.anonymise(user, as: pseudonym, in: connection)
     try RolloverStore.anonymise(user, as: pseudonym, at: now, in: connection)
     try LicenceRemovalStore.anonymise(user, as: pseudonym, in: connection)
+    try LicenceKeepStore.anonymise(user, as: pseudonym, in: connection)
     if let signIn {
       try FleetStore.forget(user: signIn, in: connection)
       try LicenceFindingStore.forget(user: signIn, in: connection)

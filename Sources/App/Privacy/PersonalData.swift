@@ -161,7 +161,8 @@ struct PersonalData: Sendable {
       ),
       Section(
         kind: "campaigns",
-        what: "Campaigns that the person's machine is or was part of, or that they started.",
+        what: "Campaigns that the person's machine or licences are or were part of, or that they"
+          + " started.",
         kept: "\(keep.cases) days after the campaign was over",
         fate: .anonymised,
         entries: try CampaignStore.export(of: user, in: connection)
@@ -186,6 +187,15 @@ struct PersonalData: Sendable {
         kept: "730 days after that was confirmed",
         fate: .anonymised,
         entries: try LicenceRemovalStore.export(of: user, in: connection)
+      ),
+      Section(
+        kind: "licenceKeeps",
+        what:
+          "The person's licences that are to be kept though nobody uses them, until when and why;"
+          + " or others', where the person said so.",
+        kept: "until the day after they are no longer to be kept",
+        fate: .deleted,
+        entries: try LicenceKeepStore.export(of: user, in: connection)
       ),
       Section(
         kind: "audit",

@@ -28,6 +28,8 @@ struct Purge: Sendable {
     case licenceFindings
     /// The ledger of licences that were taken.
     case licenceRemovals
+    /// The licences that somebody wanted to be kept, once that is over.
+    case licenceKeeps
   }
 
   /// Every kind there is.
@@ -54,6 +56,8 @@ struct Purge: Sendable {
       Purge(kind: "licenceFindings", days: 30, parts: [.licenceFindings]),
       // Nor here: what was saved is counted, and what was taken can be given back, for two years.
       Purge(kind: "licenceRemovals", days: 730, parts: [.licenceRemovals]),
+      // From the day that it holds no longer.
+      Purge(kind: "licenceKeeps", days: 1, parts: [.licenceKeeps]),
     ]
   }
 
@@ -109,6 +113,7 @@ extension Purge.Part {
     case .reservations: try ReservationStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
     case .licenceScans: try LicenceScanStore.purge(before: time, after: row, in: connection)
+    case .licenceKeeps: try LicenceKeepStore.purge(before: time, after: row, in: connection)
     case .licenceFindings:
       try LicenceFindingStore.purge(before: time, after: row, in: connection)
     case .licenceRemovals:

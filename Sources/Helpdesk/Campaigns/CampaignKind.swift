@@ -1,5 +1,7 @@
-/// What campaigns can be about. What differs by kind is told by its policies, its plans and its turns; a new kind is a
-/// case here and in each of these.
+/// What campaigns can be about.
+///
+/// What differs by kind is told by its ``CampaignPolicy``, ``CampaignPlan``, ``CampaignTurn`` and ``CampaignWished``; the
+/// compiler names them to whoever adds a kind.
 package enum CampaignKind: String, Sendable, Hashable, CaseIterable {
   /// Old machines, which are exchanged.
   case rollover = "pc-rollover"

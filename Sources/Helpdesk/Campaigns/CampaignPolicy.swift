@@ -35,7 +35,9 @@ package enum CampaignPolicy: Sendable, Hashable {
   /// What it is about.
   package var kind: CampaignKind { terms.kind }
 
-  /// The same policy for fewer; it never widens. Nil where nothing is left, or where an age says nothing.
+  /// The same policy for fewer; it never widens.
+  ///
+  /// Nil where nothing is left, or where an age says nothing.
   package func narrowed(to municipalities: [String], olderThan years: Int?) -> CampaignPolicy? {
     switch self {
     case .rollover(let policy):

@@ -5,7 +5,9 @@ package import struct Foundation.Date
 package struct LicencePlan: Sendable {
   package let policy: LicencePolicy
   package let today: Day
-  /// What no plan can be made without; nil where nothing is lacking. Nobody takes part where something is.
+  /// What no plan can be made without; nil where nothing is lacking.
+  ///
+  /// Nobody takes part where something is.
   package private(set) var lack: Lack?
   /// When what it goes by was read; nil where nothing was.
   package private(set) var read: Date?
