@@ -1,15 +1,6 @@
 internal import Ground
-internal import Helpdesk
 
 extension AnswerModel {
-  /// How people behave in a campaign of a kind where no model is given.
-  static func usual(in kind: CampaignKind) throws(UsageError) -> AnswerModel {
-    switch kind {
-    case .rollover: try rollover
-    case .licences: try licences
-    }
-  }
-
   /// How people answer a rollover where no model is given; docs/5-campaigns.md says it in a table.
   ///
   /// What they choose, and when they come, is drawn from what the card offers. States that it does not name are

@@ -13,8 +13,8 @@ internal import Messaging
 /// }
 /// ```
 ///
-/// Answers are by the name of the state that asks, or `*` for any other; what `data` leave open somebody chooses at
-/// random among what is offered. Hours are drawn evenly on a logarithmic scale between the two.
+/// Answers are by the name of the state that asks, or `*` for any other; `Ask?for=leader` are those of `Ask` while the
+/// flow's variable `for` is `leader`. What `data` leave open somebody chooses at random among what is offered. Hours are drawn evenly on a logarithmic scale between the two.
 struct AnswerModel: Sendable {
   private let answers: [String: [Way]]
   private let work: [String: Span]
@@ -77,9 +77,22 @@ struct AnswerModel: Sendable {
     }
   }
 
-  /// What somebody does when that state asks.
-  func way(for state: String, _ random: inout SeededGenerator) -> Way {
-    let ways = answers[state] ?? answers["*"] ?? []
+  /// What somebody does when that state asks, and under which name the model has it.
+  ///
+  /// - Parameter variables: the flow's.
+  func way(
+    for state: String,
+    _ variables: JSON = [:],
+    _ random: inout SeededGenerator
+  ) -> (key: String, way: Way) {
+    let variant = (variables.object ?? JSONObject()).lazy
+      .compactMap { name, value in value.string.map { "\(state)?\(name)=\($0)" } }
+      .first { answers[$0] != nil }
+    let key = variant ?? (answers[state] == nil ? "*" : state)
+    return (key, way(among: answers[key] ?? [], &random))
+  }
+
+  private func way(among ways: [Way], _ random: inout SeededGenerator) -> Way {
     var left = random.uniform() * ways.reduce(0) { $0 + $1.share }
     for way in ways {
       left -= way.share

@@ -10,11 +10,14 @@ internal import WorkingTime
 struct CampaignSimulation {
   private(set) var simulation: Simulation
   private let plan: CampaignPlan
+  /// The id of who starts it.
+  private let starter: String
   let start: Date
 
   /// - Parameter clock: the simulation's own; it begins when the campaign does.
   init(
     _ plan: CampaignPlan,
+    by starter: String,
     automation: Automation,
     clock: VirtualTime,
     model: AnswerModel,
@@ -22,6 +25,7 @@ struct CampaignSimulation {
     seed: UInt64
   ) {
     self.plan = plan
+    self.starter = starter
     start = clock.now()
     simulation = Simulation(
       automation,
@@ -35,7 +39,8 @@ struct CampaignSimulation {
 
   /// Plays it until nothing is left to do, or until `end`.
   mutating func run(until end: Date) async throws {
-    let (plan, start, engine) = (plan, start, simulation.automation.engine)
+    let (plan, start, starter) = (plan, start, starter)
+    let engine = simulation.automation.engine
     let isStarted = try await simulation.automation.database.write {
       (connection) throws(DatabaseError) in
       switch plan {
@@ -48,9 +53,9 @@ struct CampaignSimulation {
         let findings = LicenceFindings(begun: start, source: "simulation", counts: .init())
         try LicenceFindingStore.finish(findings, in: connection)
       }
-      let desk = CampaignDesk(engine, by: "simulation", at: start)
+      let desk = CampaignDesk(engine, by: starter, at: start)
       return try desk.start(
-        plan.campaign(startedBy: "simulation", at: start),
+        plan.campaign(startedBy: starter, at: start),
         members: plan.members,
         in: connection
       ) != nil

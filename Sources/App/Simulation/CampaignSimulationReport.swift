@@ -13,6 +13,7 @@ struct CampaignSimulationReport {
   init(
     of simulation: CampaignSimulation,
     plan: CampaignPlan,
+    tenant: SimulatedTenant?,
     words: CampaignWords,
     hours: BusinessHours,
     took: Duration
@@ -38,6 +39,7 @@ struct CampaignSimulationReport {
           .map { (words[outcome: $0.key]["en"], $0.value) }
       )
       facts["messages"] = .integer(messages.values.reduce(0, +))
+      if let tenant { Self.tell(of: tenant, simulation.simulation.questions, work, &facts) }
       facts["errors"] = Self.object(try SimulationStore.failures(in: connection))
       facts["states"] = Self.object(try SimulationStore.visits(in: connection))
       let taken = try SimulationStore.taken(in: connection)
@@ -76,6 +78,27 @@ struct CampaignSimulationReport {
       columns.map { day[$0]?.string ?? day[$0]?.text ?? "0" }
     }
     return lines + AlignedTable(heading: columns, rows: rows).lines
+  }
+
+  /// What was asked, decided and freed.
+  private static func tell(
+    of tenant: SimulatedTenant,
+    _ questions: [String: Int],
+    _ work: [SimulationStore.Work],
+    _ facts: inout JSONObject
+  ) {
+    func sorted(_ counts: [String: Int]) -> JSON {
+      object(counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+    let freed = tenant.freed
+    facts["questions"] = sorted(questions)
+    facts["decisions"] = sorted(tenant.decisions)
+    facts["freed"] = .integer(freed.count)
+    facts["kronerPerMonth"] = .integer((freed.reduce(0) { $0 + ($1.øre ?? 0) } + 50) / 100)
+    facts["freedByMonth"] = sorted(
+      Dictionary(freed.map { (String($0.day.text.prefix(7)), 1) }, uniquingKeysWith: +)
+    )
+    facts["items"] = sorted(Dictionary(work.map { ($0.kind, 1) }, uniquingKeysWith: +))
   }
 
   private static func object(_ counts: [(String, Int)]) -> JSON {

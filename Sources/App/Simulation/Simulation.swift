@@ -18,6 +18,8 @@ struct Simulation {
   let step: Duration
   private var random: SeededGenerator
   private var agenda = Agenda()
+  /// How many questions were put, by the model's name of them.
+  private(set) var questions: [String: Int] = [:]
   private var lastQuestion = 0
   private var lastItem = 0
 
@@ -95,7 +97,8 @@ struct Simulation {
     let now = clock.now()
     for asked in new.0 {
       lastQuestion = asked.question
-      let way = model.way(for: asked.state, &random)
+      let (key, way) = model.way(for: asked.state, asked.variables, &random)
+      questions[key, default: 0] += 1
       guard !way.isSilent else { continue }
       let time = now.addingTimeInterval(way.hours.draw(&random) * 3_600)
       agenda.add(.answer(asked.question, way.data, random.next()), at: time)

@@ -1,14 +1,16 @@
 internal import Foundation
+internal import Ground
 internal import Helpdesk
 internal import Messaging
 internal import Storage
 
 /// What a simulation looks up across the stores: what is new, and how it went.
 enum SimulationStore {
-  /// A question that was asked, and the state that asks it.
+  /// A question that was asked, the state that asks it, and the flow's variables then.
   struct Asked: Sendable {
     let question: Int
     let state: String
+    let variables: JSON
   }
 
   /// The questions after that number, oldest first.
@@ -18,11 +20,13 @@ enum SimulationStore {
   ) throws(DatabaseError) -> [Asked] {
     try connection.rows(
       """
-      SELECT question.id, execution.state FROM question
+      SELECT question.id, execution.state, ifnull(execution.variables, '{}') FROM question
       JOIN execution ON execution.name = question.execution WHERE question.id > ? ORDER BY question.id
       """,
       .integer(number)
-    ) { (row) in Asked(question: row.integer(0), state: row.text(1)) }
+    ) { (row) throws(DatabaseError) in
+      Asked(question: row.integer(0), state: row.text(1), variables: try row.json(2))
+    }
   }
 
   /// The work items after that number, oldest first.

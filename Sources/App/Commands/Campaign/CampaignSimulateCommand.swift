@@ -3,10 +3,11 @@ internal import Flows
 internal import Foundation
 internal import Ground
 internal import Helpdesk
+internal import People
 internal import Storage
 internal import WorkingTime
 
-/// `rakel campaign simulate POLICY --as USER`: plays the campaign with the plan's machines in seconds, with nobody told.
+/// `rakel campaign simulate POLICY --as USER`: plays the campaign with the plan's members in seconds, with nobody told.
 ///
 /// It begins on the policy's first day, or now where that is over, in the database of nobody; `--answers` says how people
 /// behave, as for `rakel flow simulate`.
@@ -14,7 +15,8 @@ struct CampaignSimulateCommand: CampaignAction {
   static let name = "simulate"
   static let usage =
     "\(CampaignScope.usage) --as USER [--answers MODEL] [--days N] [--seed N] [--json]"
-  static let summary = "plays a campaign: messages, technicians' load by day, when it ends"
+  static let summary =
+    "plays a campaign: messages, technicians' load by day, what it frees, when it ends"
 
   private let scope: CampaignScope
   /// How people behave; nil for as they usually do in a campaign of the kind.
@@ -56,6 +58,12 @@ struct CampaignSimulateCommand: CampaignAction {
     let database = try Database(path: ":memory:", layouts: Tables.all)
     let people = office.people
     let flows = try office.flows()
+    var tenant: SimulatedTenant?
+    if case .licences(let plan) = plan {
+      let prices = office.library.licences?.prices
+      tenant = SimulatedTenant(plan, prices: prices, hours: office.hours)
+    }
+    let standIn: any StandIn = tenant ?? SimulatedOutside()
     let connectors = Automation.connectors(
       hours: office.hours,
       cards: CardCatalogue(flows: FlowFolder(path: office.path).folder.path),
@@ -64,12 +72,13 @@ struct CampaignSimulateCommand: CampaignAction {
       people: { people }
     )
     let automation = Automation(
-      FlowLibrary(flows: flows, connectors: Connectors(connectors, standIn: SimulatedOutside())),
+      FlowLibrary(flows: flows, connectors: Connectors(connectors, standIn: standIn)),
       database: database,
       clock: clock
     )
     var simulation = CampaignSimulation(
       plan,
+      by: office.desk.user.id,
       automation: automation,
       clock: clock,
       model: model,
@@ -81,6 +90,7 @@ struct CampaignSimulateCommand: CampaignAction {
     let report = try await CampaignSimulationReport(
       of: simulation,
       plan: plan,
+      tenant: tenant,
       words: office.library.words(of: policy.kind),
       hours: office.hours,
       took: took
