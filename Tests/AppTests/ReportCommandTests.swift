@@ -39,7 +39,7 @@ import Testing
   @Test func `gives a table without formulas, and figures for machines`() async throws {
     let table = try await room.run(ReportCommand.self, "--csv").lines
     #expect(table.count == 3)
-    #expect(table[1] == "2026-11,'=storøya|,104,104,103,2600,312,2288,17160")
+    #expect(table[1] == "2026-11,'=storøya|,104,104,103,2600,312,2288,17160,0,0")
     let json = try JSON(parsing: try await room.run(ReportCommand.self, "--json").lines.joined())
     #expect(json["total"]?["exchanges"] == 208)
     #expect(json["total"]?["kroner"]?.double == 34_320)

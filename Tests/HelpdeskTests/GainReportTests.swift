@@ -14,7 +14,8 @@ import Testing
     database = try Database(
       path: folder.path("rakel.sqlite"),
       layouts: [
-        WorklistStore.layout, GainStore.layout, FleetStore.layout, CampaignStore.layout,
+        WorklistStore.layout, GainStore.layout, LicenceRemovalStore.layout, FleetStore.layout,
+        CampaignStore.layout,
         RolloverStore.layout,
       ]
     )

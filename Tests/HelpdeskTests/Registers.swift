@@ -7,7 +7,7 @@ import TestKit
 struct Registers {
   static let layouts = [
     CaseStore.layout, WorklistStore.layout, AuditStore.layout, AnnouncementStore.layout,
-    GainStore.layout,
+    GainStore.layout, LicenceRemovalStore.layout,
   ]
 
   let folder: TemporaryFolder

@@ -22,6 +22,7 @@ struct GainPicture {
       <rect width="960" height="540" rx="16" fill="#f6f4ef"/>
       \(text(name, x: 40, y: 58, size: 26, weight: 700))
       \(tiles)
+      \(licences)
       \(bars)
       \(answers)
       \(text(foot, x: 40, y: 516, size: 13, fill: "#6b6459"))
@@ -31,7 +32,31 @@ struct GainPicture {
   }
 
   private var summary: String {
-    "\(number(report.total.hours)) \(word("hours")), \(report.total.exchanges) \(word("exchanges"))"
+    let parts = [
+      "\(number(report.total.hours)) \(word("hours"))",
+      "\(report.total.exchanges) \(word("exchanges"))",
+    ]
+    let freed = report.freed.licences
+    return (freed > 0 ? parts + ["\(freed) \(word("licences"))"] : parts).joined(separator: ", ")
+  }
+
+  /// What was freed, and what it is worth now and at the next renewal, in one line; empty where nothing was.
+  private var licences: String {
+    let freed = report.freed
+    guard freed.licences > 0 else { return "" }
+    let kroner = { (kroner: Int) in NumberText.text(Double(kroner), digits: 0) }
+    let line = [
+      "\(freed.licences) \(word("freed")): \(kroner(freed.kronerPerMonth)) \(word("perMonth"))",
+      "\(word("atRenewal")): \(kroner(freed.kronerPerYear)) \(word("perYear"))",
+    ]
+    return text(
+      line.joined(separator: " · "),
+      x: 40,
+      y: 210,
+      size: 13,
+      weight: 600,
+      fill: "#14532d"
+    )
   }
 
   /// What the minutes and the kroner come from, in one line.
@@ -100,7 +125,7 @@ struct GainPicture {
         """
     }
     return """
-      \(text(word("month"), x: 40, y: 222, size: 15, weight: 600))
+      \(text(word("month"), x: 40, y: report.freed.licences > 0 ? 234 : 222, size: 15, weight: 600))
       <line x1="40" y1="400" x2="920" y2="400" stroke="#a8a29e"/>
       \(drawn.joined(separator: "\n"))
       """

@@ -43,30 +43,50 @@ struct GainText {
         "- \(word("days")): \(word("median")) \(number(median)), \(word("ninety")) \(number(ninety))"
       )
     }
+    lines += licences
     guard !report.parts.isEmpty else { return lines + ["", word("nothing")] }
-    let heads = ["monthHead", "place", "exchanges", "measured", "hours", "kroner"].map(word)
-    lines += ["", row(heads), row(["---", "---", "---:", "---:", "---:", "---:"])]
+    var heads = ["monthHead", "place", "exchanges", "measured", "hours", "kroner"].map(word)
+    if hasLicences { heads.append(word("licences")) }
+    lines += ["", row(heads), row(["---", "---"] + heads.dropFirst(2).map { _ in "---:" })]
     lines += report.parts.map { part in
-      row([
-        part.month, AlignedTable.printable(part.municipality ?? "").replacing("|", with: "\\|"),
-        "\(part.sum.exchanges)", "\(part.sum.measured)", number(part.sum.hours),
-        kroner(part.sum.kroner),
-      ])
+      row(
+        [
+          part.month, AlignedTable.printable(part.municipality ?? "").replacing("|", with: "\\|"),
+          "\(part.sum.exchanges)", "\(part.sum.measured)", number(part.sum.hours),
+          kroner(part.sum.kroner),
+        ] + (hasLicences ? ["\(part.freed.licences)"] : [])
+      )
     }
     return lines
+  }
+
+  private var hasLicences: Bool { report.freed.licences > 0 }
+
+  /// What freed licences are worth now, and apart from that what is saved when the agreement is renewed.
+  private var licences: [String] {
+    guard hasLicences else { return [] }
+    let freed = report.freed
+    return [
+      "- \(word("freed")): \(freed.licences) (\(kroner(Double(freed.kronerPerMonth))) \(word("perMonth")))",
+      "- \(word("atRenewal")): \(kroner(Double(freed.kronerPerYear))) \(word("perYear"))",
+    ]
   }
 
   private func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
 
   /// For spreadsheets: a month and municipality a line.
   var table: [String] {
-    ["month,municipality,times,exchanges,measured,minutesBefore,minutesAfter,minutesSaved,kroner"]
+    [
+      "month,municipality,times,exchanges,measured,minutesBefore,minutesAfter,minutesSaved,kroner"
+        + ",licencesFreed,licenceKronerPerMonth"
+    ]
       + report.parts.map { part in
         let sum = part.sum
         return CSVText.line([
           part.month, part.municipality ?? "", "\(sum.times)", "\(sum.exchanges)",
           "\(sum.measured)", Self.plain(sum.before), Self.plain(sum.after),
-          Self.plain(sum.minutes), Self.plain(sum.kroner),
+          Self.plain(sum.minutes), Self.plain(sum.kroner), "\(part.freed.licences)",
+          Self.plain(Double(part.freed.øre) / 100),
         ])
       }
   }
@@ -75,13 +95,13 @@ struct GainText {
   var json: JSON {
     [
       "campaign": title.map(JSON.string) ?? .null,
-      "total": Self.json(report.total),
+      "total": Self.json(report.total), "licences": Self.json(report.freed),
       "parts": .array(
         report.parts.map { part in
           [
             "month": .string(part.month),
             "municipality": part.municipality.map(JSON.string) ?? .null,
-            "sum": Self.json(part.sum),
+            "sum": Self.json(part.sum), "licences": Self.json(part.freed),
           ]
         }
       ),
@@ -111,6 +131,13 @@ struct GainText {
       "measured": .integer(sum.measured), "minutesBefore": .double(sum.before),
       "minutesAfter": .double(sum.after), "minutesSaved": .double(sum.minutes),
       "hours": .double(sum.hours), "kroner": .double(sum.kroner),
+    ]
+  }
+
+  private static func json(_ freed: GainReport.Freed) -> JSON {
+    [
+      "freed": .integer(freed.licences), "kronerPerMonth": .double(Double(freed.øre) / 100),
+      "kronerPerYearAtRenewal": .double(Double(freed.øre) * 12 / 100),
     ]
   }
 

@@ -54,9 +54,10 @@ extension CleanupConnector {
     let left = (request.parameters["left"]?.array ?? []).filter { $0["obstacle"] != "leftAlone" }
     let by = request.parameters["by"]?.string.map { scene.directory.user($0) }
     let to = by.flatMap { scene.canBeAsked($0) ? $0 : nil }
-    let outcome = left.isEmpty ? "freed" : removed.isEmpty ? "worklist" : "partly"
+    let because = (request.parameters["because"]?.array ?? []).compactMap(\.string)
     return .done([
-      "outcome": .string(outcome), "name": .string(scene.name),
+      "outcome": .string(Self.outcome(removed: removed, left: left, because: because)),
+      "name": .string(scene.name),
       "to": to.map { .string($0.id) } ?? .null,
       "language": .string(to.map(scene.language) ?? "nb"),
       "removed": [
@@ -67,6 +68,22 @@ extension CleanupConnector {
       "accountText": .string(scene.signIn ?? scene.account),
     ])
   }
+
+  private static func outcome(removed: [String], left: [JSON], because: [String]) -> String {
+    switch (removed.isEmpty, left.isEmpty) {
+    case (false, true): "freed"
+    case (false, false): "partly"
+    case (true, false): "worklist"
+    // What is not known may be known another day.
+    case (true, true): because.contains(where: unknowns.contains) ? "unknown" : "cancelled"
+    }
+  }
+
+  /// The codes of what is not known, and not for good.
+  private static let unknowns = Set(
+    LicenceVerdict.Gap.allCases.map(\.rawValue)
+      + [LicenceReason.holdUnknown, .mailboxUnknown, .unknown].map(\.rawValue) + ["rules"]
+  )
 
   /// Those of a list, each once.
   private func products(_ json: JSON?) -> [String] {

@@ -17,7 +17,7 @@ package import WorkingTime
 /// | `decide` | `decision`, `by` | |
 /// | `keep` | `reason`, `until`, `by` | `kept`: false where that day has passed; `day` |
 /// | `trouble` | `because`, `cause` | `seconds` until it is worth looking again; the staff is told once a week |
-/// | `sum` | `removed`, `left`, `by`, `who` | `outcome`, what was freed and what is left in words, and whom to tell |
+/// | `sum` | `removed`, `left`, `because`, `by`, `who` | `outcome`, what was freed and what is left in words, and whom to tell |
 /// | `end` | `outcome`, `because`, `asked`, `by`, `who` | `outcome`, and who is to be told that it is over |
 /// | `wait` (waits) | | `changed`, where somebody changes something meanwhile |
 /// | `reconcile` | `campaign` | `isMore`: whether there are more to be told that the campaign was stopped |
@@ -35,7 +35,7 @@ package struct CleanupConnector: LocalConnector {
     Verb("decide", required: ["decision", "by"]),
     Verb("keep", required: ["reason", "until", "by"]),
     Verb("trouble", required: ["because"], optional: ["cause"]),
-    Verb("sum", required: ["removed", "left"], optional: ["by", "who"]),
+    Verb("sum", required: ["removed", "left"], optional: ["because", "by", "who"]),
     Verb("end", required: ["outcome"], optional: ["because", "asked", "by", "who"]),
     Verb("wait", waiting: .always),
     Verb("reconcile", required: ["campaign"]),

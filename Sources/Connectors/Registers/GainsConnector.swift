@@ -92,6 +92,11 @@ package struct GainsConnector: LocalConnector {
       "noticed": .integer(report.noticed),
       "reminders": .integer(report.reminders),
       "medianDays": report.days(share: 0.5).map(rounded) ?? .null,
+      "licences": [
+        "licences": .integer(report.freed.licences),
+        "kronerPerMonth": .integer(report.freed.kronerPerMonth),
+        "kronerPerYear": .integer(report.freed.kronerPerYear),
+      ],
     ]
   }
 

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import WorkingTime
 
-/// What the automation was worth: the time that it saved, and how the exchanges of machines went.
+/// What the automation was worth: the time that it saved, how the exchanges of machines went, and which licences were
+/// freed.
 package struct GainReport: Sendable, Hashable {
   /// Everything together.
   package var total = Sum()
@@ -61,6 +62,8 @@ package struct GainReport: Sendable, Hashable {
     /// Nil for what belongs to none.
     package var municipality: String?
     package var sum = Sum()
+    /// The licences that were freed then and there.
+    package var freed = Freed()
   }
 
   /// What an hour counts for.

@@ -32,7 +32,8 @@ struct GainRecord: Sendable {
   var campaign: Int?
 }
 
-/// What a report is made of: the gains, the steps of the exchanges, and the campaigns that these belong to.
+/// What a report is made of: the gains, the steps of the exchanges, the licences that were taken, and the campaigns that
+/// these belong to.
 ///
 /// All functions take part in the caller's transaction.
 package enum GainReportStore {
@@ -47,6 +48,15 @@ package enum GainReportStore {
       rates[campaign.number] = campaign.policy["baseline"]?["kronerPerHour"]?.double
     }
     report.add(try records(in: scope, connection), rates: rates)
+    let freed = try LicenceRemovalStore.totals(
+      from: scope.since,
+      to: scope.until,
+      campaign: scope.campaign,
+      in: connection
+    )
+    report.add(
+      freed.filter { scope.municipality == nil || $0.municipality == scope.municipality }
+    )
     for step in try steps(in: scope, connection) {
       switch step.kind {
       case .noticed: report.noticed += step.count

@@ -69,6 +69,8 @@ final class FlowTalk {
   private let automation: Automation
   /// Who is who in this conversation; it may change.
   let people: Box
+  /// What Microsoft Graph knows of licences in this conversation.
+  let licences = TalkedLicences()
   private let runner: EngineRunner
   private let turn: Turn
   private var user: User
@@ -79,14 +81,15 @@ final class FlowTalk {
     database = try Database(path: ":memory:", layouts: Tables.all)
     let people = Box(shipped.directory)
     self.people = people
-    let connectors = Automation.connectors(
-      hours: shipped.content.settings.businessHours,
-      cards: shipped.cards,
-      flows: shipped.flows,
-      campaigns: shipped.campaigns,
-      people: { people.directory },
-      workCards: shipped.workCards
-    )
+    let connectors =
+      Automation.connectors(
+        hours: shipped.content.settings.businessHours,
+        cards: shipped.cards,
+        flows: shipped.flows,
+        campaigns: shipped.campaigns,
+        people: { people.directory },
+        workCards: shipped.workCards
+      ).filter { $0.name != licences.name } + [licences]
     automation = Automation(
       FlowLibrary(
         flows: shipped.flows,
@@ -218,6 +221,26 @@ final class FlowTalk {
     try await database.write { (connection) throws(DatabaseError) in
       try FleetStore.add(added, at: now, in: connection)
     }
+  }
+
+  /// The directory anew, with somebody on leave, `left`, or `back`.
+  func leave(_ user: String, _ until: String) throws {
+    let directory = people.directory
+    let lines = directory.ids.map { id in
+      let person = directory.user(id)
+      let away =
+        switch person.absence {
+        case _ where id == user: until == "back" ? "" : until
+        case .left?: "left"
+        case .until(let day)?: day.text
+        case nil: ""
+        }
+      return [
+        id, person.name, person.role.rawValue, person.municipality ?? "", "", person.signIn ?? "",
+        person.leader ?? "", person.unit ?? "", away,
+      ].joined(separator: "\t")
+    }
+    people.directory = try Directory(parsing: lines.joined(separator: "\n"), file: "users.tsv")
   }
 
   /// What the automation has saved so far.

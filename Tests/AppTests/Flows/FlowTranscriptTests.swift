@@ -14,7 +14,7 @@ import WorkingTime
 /// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
 /// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it, `! submit {…}`
 /// presses a button of the newest card, and `! rollover …` is what ``TalkedRollover`` can have happen to machines and
-/// campaigns. `! device ABC123 kari 2020-05-01 Latitude 7400` gives somebody a machine.
+/// campaigns; `! cleanup …` is what ``TalkedCleanup`` can have happen to licences. `! device ABC123 kari 2020-05-01 Latitude 7400` gives somebody a machine.
 ///
 /// With `RAKEL_RECORD=1` the files are written anew; the difference is reviewed like code.
 @Suite struct FlowTranscriptTests {
@@ -119,6 +119,9 @@ import WorkingTime
     case ("submit", _):
       let data = try JSON(parsing: words.dropFirst().joined(separator: " "))
       return shown(try await talk.submit(data))
+    case ("cleanup", _):
+      let lines = try await TalkedCleanup(talk).happen(Array(words.dropFirst()))
+      return shown((lines: lines, messages: try await talk.settled()))
     case ("rollover", _):
       let lines = try await TalkedRollover(talk).happen(Array(words.dropFirst()))
       return shown((lines: lines, messages: try await talk.settled()))

@@ -84,7 +84,7 @@ struct TalkedRollover {
       try await write { (connection) throws(DatabaseError) in
         try connection.run("UPDATE device SET isGone = 1 WHERE serial = ?", .text(serial))
       }
-    case ("away", let user?, let until?): try leave(user, until)
+    case ("away", let user?, let until?): try talk.leave(user, until)
     case ("fill", let slot?, _): try await fill(Slot(slot).map { [$0] } ?? [])
     case ("full", _, _):
       try await fill(try slots(from: now, days: 400))
@@ -185,26 +185,6 @@ struct TalkedRollover {
       "campaign": 1, "intent": "pc-rollover", "text": "", "entities": [:], "conversation": "",
     ]
     try await talk.start("pc-rollover", named: name, input: input)
-  }
-
-  /// The directory anew, with somebody away.
-  private func leave(_ user: String, _ until: String) throws {
-    let directory = talk.people.directory
-    let lines = directory.ids.map { id in
-      let person = directory.user(id)
-      let away =
-        switch person.absence {
-        case _ where id == user: until == "back" ? "" : until
-        case .left?: "left"
-        case .until(let day)?: day.text
-        case nil: ""
-        }
-      return [
-        id, person.name, person.role.rawValue, person.municipality ?? "", "", person.signIn ?? "",
-        person.leader ?? "", person.unit ?? "", away,
-      ].joined(separator: "\t")
-    }
-    talk.people.directory = try Directory(parsing: lines.joined(separator: "\n"), file: "users.tsv")
   }
 
   // MARK: What others take

@@ -27,7 +27,8 @@ struct RegisterFlow {
       path: ":memory:",
       layouts: [
         CaseStore.layout, WorklistStore.layout, AuditStore.layout, AnnouncementStore.layout,
-        GainStore.layout, OutboxStore.layout, QuestionStore.layout, WorkCardStore.layout,
+        GainStore.layout, LicenceRemovalStore.layout, OutboxStore.layout, QuestionStore.layout,
+        WorkCardStore.layout,
         FleetStore.layout, CampaignStore.layout, RolloverStore.layout,
       ]
     )

@@ -7,8 +7,8 @@ import Testing
 
 @testable import App
 
-/// That the transcripts take every way that the exchange of a PC has.
-@Suite struct RolloverPathTests {
+/// That the transcripts take every way that the exchange of a PC and the clean-up of licences have.
+@Suite struct FlowPathTests {
   /// Ways that are taken only where two things happen at once; each with why.
   private static let untakable: Set<String> = [
     // The exchange has been answered and not yet gone on: here it goes on at once.
@@ -17,8 +17,8 @@ import Testing
     "PCRullering: Mark late → End",
   ]
 
-  @Test func `takes every transition of the exchange of a PC`() async throws {
-    let flows = ["pc-rollover", "pc-retur", "PCRullering"]
+  @Test(arguments: [["pc-rollover", "pc-retur", "PCRullering"], ["licence-cleanup"]])
+  func `takes every transition`(flows: [String]) async throws {
     var taken: Set<String> = []
     for name in flows {
       let file = Shared.checkout.appending(path: "Tests/Transcripts/flows/\(name).chat")
@@ -50,18 +50,26 @@ import Testing
   static func transitions(of name: String) throws -> [String] {
     let file = Shared.checkout.appending(path: "flows/\(name).asl.json")
     let flow = try JSON(parsing: String(contentsOf: file, encoding: .utf8))
-    var found: Set<String> = []
-    for (state, definition) in flow["States"]?.object ?? JSONObject() {
-      for next in targets(of: definition) { found.insert("\(name): \(state) → \(next)") }
+    return Set(transitions(in: flow).map { "\(name): \($0)" }).sorted()
+  }
+
+  private static func transitions(in machine: JSON) -> [String] {
+    (machine["States"]?.object ?? JSONObject()).flatMap { state, definition in
+      let items = definition["ItemProcessor"].map(transitions) ?? []
+      return targets(of: definition).map { "\(state) → \($0)" } + items
     }
-    return found.sorted()
   }
 
   private static func targets(of json: JSON) -> [String] {
     if let items = json.array { return items.flatMap(targets) }
     guard let object = json.object else { return [] }
-    return object.flatMap { key, value in
-      ["Next", "Default"].contains(key) ? [value.string].compactMap(\.self) : targets(of: value)
+    return object.flatMap { key, value -> [String] in
+      switch key {
+      case "Next", "Default": [value.string].compactMap(\.self)
+      // A machine of its own.
+      case "ItemProcessor": []
+      default: targets(of: value)
+      }
     }
   }
 }
