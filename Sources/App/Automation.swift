@@ -179,10 +179,13 @@ extension ContentFolder {
   }
 
   /// See ``automation(of:on:licences:clock:standIn:)``.
+  ///
+  /// - Parameter people: who is who whenever it is asked; nil for the directory as it is now.
   func flowLibrary(
     of content: Content,
     licences: LicenceDoor? = nil,
-    standIn: (any StandIn)? = nil
+    standIn: (any StandIn)? = nil,
+    people: (@Sendable () -> Directory)? = nil
   ) throws -> FlowLibrary {
     let (flows, diagnostics) = FlowFolder(path: path).load()
     guard diagnostics.isEmpty else {
@@ -197,8 +200,9 @@ extension ContentFolder {
     campaigns.mayChangeGraph = licences?.mayChange ?? false
     let cards = CardCatalogue(flows: FlowFolder(path: path).folder.path)
     // Content without users may have flows all the same; they then know nobody.
-    let people = (try? directory()) ?? Directory()
-    let workCards = WorkCards(cards) { people }
+    let known = people == nil ? (try? directory()) ?? Directory() : Directory()
+    let people = people ?? { known }
+    let workCards = WorkCards(cards, people: people)
     let connectors = Connectors(
       Automation.connectors(
         hours: content.settings.businessHours,
@@ -206,11 +210,11 @@ extension ContentFolder {
         outside: standIn == nil ? try content.settings.outsideConnector() : .none,
         flows: flows,
         campaigns: campaigns,
-        people: { people },
+        people: people,
         workCards: workCards,
         licences: licences?.office(
           campaigns.licences,
-          people: { people },
+          people: people,
           hours: content.settings.businessHours
         )
       ),

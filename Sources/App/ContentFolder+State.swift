@@ -1,5 +1,6 @@
 internal import Dialogue
 internal import Foundation
+internal import Helpdesk
 internal import People
 internal import Storage
 
@@ -27,8 +28,28 @@ extension ContentFolder {
     }
   }
 
-  /// Who is who, by `users.tsv`.
+  /// Who is who: by `users.tsv`, and by the last sync of the tenant's people, with which the file may be missing.
   func directory() throws -> Directory {
+    let tenant = try tenant()
+    let file = URL(filePath: path, directoryHint: .isDirectory).appending(path: "users.tsv")
+    if tenant.count > 0, !FileManager.default.fileExists(atPath: file.path) {
+      return Directory().with(tenant)
+    }
+    return try writtenDirectory().with(tenant)
+  }
+
+  /// The tenant's people, as the last sync left them.
+  private func tenant() throws -> PeopleTable {
+    guard FileManager.default.fileExists(atPath: databasePath) else { return PeopleTable() }
+    do throws(DatabaseError) {
+      return try PersonStore.table(in: Connection(path: databasePath))
+    } catch {
+      throw error.isDamage ? DatabaseFault.damaged(path: databasePath, error.message) : error
+    }
+  }
+
+  /// Who is who by `users.tsv` alone.
+  func writtenDirectory() throws -> Directory {
     let file = URL(filePath: path, directoryHint: .isDirectory).appending(path: "users.tsv")
     let data: Data
     do { data = try Data(contentsOf: file) } catch {

@@ -15,6 +15,6 @@ enum Tables {
     ChoreStore.layout, FleetStore.layout, CampaignStore.layout,
     ReservationStore.layout, RolloverStore.layout, WorkCardStore.layout,
     LicenceScanStore.layout, LicenceFindingStore.layout, LicenceRemovalStore.layout,
-    LicenceKeepStore.layout,
+    LicenceKeepStore.layout, PersonStore.layout,
   ]
 }

@@ -12,7 +12,7 @@ package enum Rakel {
       AuditCommand.self,
       SettingsCommand.self, BackupCommand.self, RestoreCommand.self,
       TeamsCommand.self, PrivacyCommand.self, CampaignCommand.self,
-      FleetCommand.self, LicencesCommand.self,
+      FleetCommand.self, LicencesCommand.self, PeopleCommand.self,
     ]
   }
 

@@ -1,9 +1,10 @@
 package import Ground
 
-/// Who is who: the users that Rakel knows, by id.
+/// Who is who: the users that Rakel knows, by id: those of a `users` file, and then those of a tenant.
 ///
 /// The text has a user a line, as ``form`` says; all but the first three may be left out or empty, a line that begins
-/// with `#` is a comment.
+/// with `#` is a comment. Where both have the same id, account or sign-in name, the file counts, and the tenant's user is
+/// not there.
 package struct Directory: Sendable {
   /// The fields of a line.
   package static let form =
@@ -15,8 +16,12 @@ package struct Directory: Sendable {
   private var idsByEntra: [EntraID: String] = [:]
   /// The users' ids by the names they sign in with.
   private var idsBySignIn: [String: String] = [:]
-  /// The id that the text names first; nil for an empty directory.
+  /// The id that the text names first; nil where it names nobody.
   package private(set) var first: String?
+  /// Those of a tenant.
+  private var tenant = PeopleTable()
+  /// The places of those of the tenant whom the file has too, or somebody with a name of theirs.
+  private var hidden: Set<Int> = []
 
   /// An empty directory: everybody is unknown.
   package init() {}
@@ -59,24 +64,114 @@ package struct Directory: Sendable {
     }
   }
 
+  /// The same file with the users of a tenant after it.
+  ///
+  /// - Parameter tenant: takes the place of those who were there before.
+  package func with(_ tenant: PeopleTable) -> Directory {
+    var joined = self
+    joined.tenant = tenant
+    var hidden: Set<Int> = []
+    for (id, user) in users {
+      if let place = tenant.find(id: id) { hidden.insert(place) }
+      if let signIn = user.signIn, let place = tenant.find(signIn: signIn) { hidden.insert(place) }
+    }
+    for entra in idsByEntra.keys {
+      if let place = tenant.find(entra: entra) { hidden.insert(place) }
+    }
+    joined.hidden = hidden
+    return joined
+  }
+
+  /// Whom the file hides of the tenant, by their ids there, in alphabetical order.
+  package var hiddenIDs: [String] { hidden.map(tenant.id).sorted() }
+
   /// The user with that id; somebody of role ``Role/unknown`` where there is none.
   package func user(_ id: String) -> User {
-    users[id] ?? User(id: id, name: id, role: .unknown)
+    users[id] ?? visible(tenant.find(id: id)) ?? User(id: id, name: id, role: .unknown)
   }
 
   /// The user whose account has that object id in Microsoft Entra; nil where there is none.
-  package func user(entra id: EntraID) -> User? { idsByEntra[id].flatMap { users[$0] } }
+  package func user(entra id: EntraID) -> User? {
+    idsByEntra[id].flatMap { users[$0] } ?? visible(tenant.find(entra: id))
+  }
 
   /// The user who signs in with that name, in any case; nil where there is none.
   package func user(signIn name: String) -> User? {
-    idsBySignIn[name.lowercased()].flatMap { users[$0] }
+    let name = name.lowercased()
+    return idsBySignIn[name].flatMap { users[$0] } ?? visible(tenant.find(signIn: name))
+  }
+
+  /// Whoever is at a place of the tenant, with their leader; nil where the file hides them.
+  private func visible(_ place: Int?) -> User? {
+    guard let place, !hidden.contains(place) else { return nil }
+    var user = tenant.user(at: place)
+    user.leader = tenant.leader(at: place).flatMap(id)
+    return user
+  }
+
+  /// The id of whoever has that account.
+  private func id(_ entra: EntraID) -> String? {
+    if let id = idsByEntra[entra] { return id }
+    guard let place = tenant.find(entra: entra), !hidden.contains(place) else { return nil }
+    return tenant.id(at: place)
   }
 
   /// Whether the directory knows that id.
-  package func knows(_ id: String) -> Bool { users[id] != nil }
+  package func knows(_ id: String) -> Bool {
+    if users[id] != nil { return true }
+    guard let place = tenant.find(id: id) else { return false }
+    return !hidden.contains(place)
+  }
 
-  /// The ids, in alphabetical order.
-  package var ids: [String] { users.keys.sorted() }
+  /// Whether it knows that id from the tenant, and not from the file.
+  package func isOfTenant(_ id: String) -> Bool { users[id] == nil && knows(id) }
+
+  /// The account of whoever has that id; nil where none is known.
+  package func account(of id: String) -> EntraID? {
+    if users[id] != nil { return idsByEntra.first { $0.value == id }?.key }
+    return tenant.find(id: id).map(tenant.account)
+  }
+
+  /// How many it knows.
+  package var count: Int { users.count + tenant.count - hidden.count }
+
+  /// All ids, in alphabetical order; of a whole tenant they are many.
+  package var ids: [String] { (users.keys + shown.map(tenant.id)).sorted() }
+
+  /// The first ids in alphabetical order, to choose from: those of the file, and of the tenant as many as there is room.
+  package func samples(_ limit: Int) -> [String] {
+    let own = users.keys.sorted().prefix(limit)
+    let others = shown.lazy.map(tenant.id).prefix(limit - own.count)
+    return Array(own) + others
+  }
+
+  /// Everybody who is so, in the order of their ids.
+  ///
+  /// - Parameter isMeant: asked of each, so that not all of many have to be held.
+  package func users(where isMeant: (User) -> Bool) -> [User] {
+    var found = users.values.filter(isMeant)
+    for place in shown {
+      if let user = visible(place), isMeant(user) { found.append(user) }
+    }
+    return found.sorted { $0.id < $1.id }
+  }
+
+  /// Everybody of a role, in the order of their ids.
+  package func users(in role: Role) -> [User] {
+    let own = users.values.filter { $0.role == role }
+    let others = shown.lazy.filter { tenant.role(at: $0) == role }.compactMap(visible)
+    return (own + others).sorted { $0.id < $1.id }
+  }
+
+  /// The municipalities that anybody belongs to.
+  package var municipalities: Set<String> {
+    Set(users.values.compactMap(\.municipality)).union(tenant.municipalities)
+  }
+
+  /// The places of the tenant that count.
+  private var shown: some Sequence<Int> & Sendable {
+    (0..<tenant.count).filter { !hidden.contains($0) }
+  }
 }
 
 /// A line of a `users` file.

@@ -1,25 +1,57 @@
 /// An object's or a tenant's id in Microsoft Entra: a GUID, in one spelling only (RFC 9562 §4).
 ///
 /// Entra writes nothing else, so nothing else is read: no braces, no hyphens left out.
-package struct EntraID: Sendable, Hashable, CustomStringConvertible {
-  /// In lower case, `0a1b2c3d-…`.
-  package let description: String
+package struct EntraID: Sendable, Hashable {
+  /// The first and the last eight bytes, as they are read from left to right.
+  package let high: UInt64
+  package let low: UInt64
 
   /// Nil where the text is anything but `8-4-4-4-12` hexadecimal digits; case does not matter.
   package init?(_ text: some StringProtocol) {
-    let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard text.utf8.count == 36, groups.map(\.count) == [8, 4, 4, 4, 12],
-      groups.allSatisfy({ $0.allSatisfy(Self.isHexDigit) })
-    else { return nil }
-    description = text.lowercased()
+    guard text.utf8.count == 36 else { return nil }
+    var halves: (UInt64, UInt64) = (0, 0)
+    var digits = 0
+    for (index, byte) in text.utf8.enumerated() {
+      if Self.hyphens.contains(index) {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard let value = Self.value(ofHexDigit: byte) else { return nil }
+      if digits < 16 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
+      digits += 1
+    }
+    (high, low) = halves
   }
 
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
+  /// The id of those two halves.
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  private static let hyphens: Set = [8, 13, 18, 23]
+
+  private static func value(ofHexDigit byte: UInt8) -> UInt64? {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default: false
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+    default: nil
     }
+  }
+}
+
+extension EntraID: CustomStringConvertible {
+  /// In lower case, `0a1b2c3d-…`.
+  package var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for index in 0..<32 {
+      if Self.hyphens.contains(text.count) { text.append(UInt8(ascii: "-")) }
+      let half = index < 16 ? high : low
+      text.append(digits[Int(half >> UInt64(60 - index % 16 * 4) & 0xF)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

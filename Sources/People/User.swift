@@ -63,6 +63,14 @@ package enum Absence: Sendable, Hashable {
     }
   }
 
+  /// As ``init(_:)`` reads it.
+  package var text: String {
+    switch self {
+    case .left: "left"
+    case .until(let back): back.text
+    }
+  }
+
   /// Whether they are away on that day.
   package func holds(on day: Day) -> Bool {
     switch self {

@@ -118,9 +118,10 @@ struct MockedDirectoryTests {
   @Test func `reads what has changed since`() async throws {
     let graph = try MockGraph(users: 60, devices: 5)
     let client = try graph.client(access: .writes)
+    let resource = GraphResource.userChanges(["id", "userPrincipalName", "department"])
     var changes: GraphCursor?
     var count = 0
-    for try await page in client.pages(of: .userChanges) {
+    for try await page in client.pages(of: resource) {
       count += page.entities(TenantUser.self).count
       changes = page.changes ?? changes
     }
@@ -133,10 +134,10 @@ struct MockedDirectoryTests {
     )
     let licence = try #require(user.assignments.first { $0.group == nil }).licence
     try await client.changeLicences(of: user.id, removing: [licence.sku])
-    let later = try await client.pages(of: .userChanges, from: since).all(TenantUser.self)
+    let later = try await client.pages(of: resource, from: since).all(TenantUser.self)
     #expect(later.map(\.id) == [user.id])
     let stale = try #require(GraphCursor("/v1.0/users/delta?$deltatoken=old"))
-    let error = await fault { try await client.pages(of: .userChanges, from: stale).all() }
+    let error = await fault { try await client.pages(of: resource, from: stale).all() }
     #expect(error?.isExpiredCursor == true)
   }
 

@@ -23,7 +23,9 @@ struct ChatCommand: Command {
     let directory = try folder.directory()
     let id = user ?? directory.first ?? "gjest"
     guard directory.knows(id) else {
-      throw UsageError("no user '\(id)'; users.tsv has \(directory.ids.joined(separator: ", "))")
+      throw UsageError(
+        "no user '\(id)'; users.tsv has \(directory.samples(50).joined(separator: ", "))"
+      )
     }
     let database = try folder.database(making: true, isChecked: true)
     let automation = try folder.automation(

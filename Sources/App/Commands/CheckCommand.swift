@@ -1,6 +1,7 @@
 internal import Dialogue
 internal import Foundation
 internal import Ground
+internal import Helpdesk
 internal import People
 internal import Understanding
 
@@ -32,6 +33,7 @@ enum CheckCommand: Command {
       )
     )
     return check.diagnostics + loaded.workingTimeFaults + loaded.outsideFaults + users(in: folder)
+      + PersonRules.faults(in: folder)
       + flows.faults(connectors: FlowCommand.catalogue)
   }
 

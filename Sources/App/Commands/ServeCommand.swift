@@ -40,18 +40,27 @@ enum ServeCommand: Command {
       database: database,
       in: folder
     )
+    let people = ServedDirectory()
     let content: ServedContent
     do {
-      content = try ServedContent.load(folder, isChecked: false, licences: licences) {
+      content = try ServedContent.load(
+        folder,
+        people: people,
+        isChecked: false,
+        licences: licences
+      ) {
         log(.info, "content.learning")
       }
     } catch let error as ContentFaults {
       for fault in error.faults { Output.complain("\(fault)") }
       throw error
     }
+    people.take(content.written)
+    try await people.takeTenant(of: database)
     let serving = try Serving(
       configuration,
       content: content,
+      people: people,
       folder: folder,
       stamp: stamp,
       database: database,

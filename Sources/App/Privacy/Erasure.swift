@@ -4,6 +4,7 @@ internal import Foundation
 internal import Ground
 internal import Helpdesk
 internal import Messaging
+internal import People
 internal import Storage
 
 /// The deletion of what is kept about one person, in one transaction.
@@ -11,6 +12,8 @@ struct Erasure: Sendable {
   let user: String
   /// The name that they sign in with, by which the inventory knows them; nil for none.
   let signIn: String?
+  /// Their account in the tenant; nil where none is known.
+  var account: EntraID?
   /// Who deletes, by their id in the directory; nil where nobody said.
   let operatorID: String?
   let now: Date
@@ -63,6 +66,7 @@ struct Erasure: Sendable {
       try FleetStore.forget(user: signIn, in: connection)
       try LicenceFindingStore.forget(user: signIn, in: connection)
     }
+    if let account { try PersonStore.erase(account, at: now, in: connection) }
     // While the references and the inbox still say which conversations are theirs.
     let talk = try ConversationStore.forget(user, in: connection)
     try QuestionStore.forget(ofExecutions: executions, in: connection)

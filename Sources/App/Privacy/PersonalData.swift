@@ -35,10 +35,13 @@ struct PersonalData: Sendable {
 
   /// Collects it.
   ///
-  /// - Parameter signIn: the name that they sign in with, by which the inventory knows them; nil for none.
+  /// - Parameters:
+  ///   - signIn: the name that they sign in with, by which the inventory knows them; nil for none.
+  ///   - account: their account in the tenant; nil where none is known.
   init(
     of user: String,
     signIn: String?,
+    account: EntraID? = nil,
     keep: ServerConfiguration.KeepDays,
     in connection: Connection
   ) throws(DatabaseError) {
@@ -67,6 +70,20 @@ struct PersonalData: Sendable {
         kept: "30 days, or until the next scan",
         fate: .deleted,
         entries: findings ?? []
+      )
+    )
+    let tenant = try account.map { (account) throws(DatabaseError) in
+      try PersonStore.export(of: account, in: connection)
+    }
+    sections.append(
+      Section(
+        kind: "directory",
+        what:
+          "Who the person is by Microsoft Graph, what was read there, and what they were called.",
+        kept: "as long as the tenant has them; what they were called \(keep.cases) days after;"
+          + " the account of whoever was deleted, so that they stay deleted",
+        fate: .deleted,
+        entries: tenant ?? []
       )
     )
   }
@@ -211,12 +228,14 @@ struct PersonalData: Sendable {
 
   /// The whole as one document.
   ///
-  /// - Parameter known: who they are by the directory; nil where it does not know them.
-  func document(as known: User?, at now: Date) -> JSON {
+  /// - Parameters:
+  ///   - known: who they are by the directory; nil where it does not know them.
+  ///   - source: where the directory has them from.
+  func document(as known: User?, from source: String, at now: Date) -> JSON {
     let person: JSON = [
       "id": .string(user), "name": .text(known?.name), "role": .text(known?.role.rawValue),
       "municipality": .text(known?.municipality),
-      "source": .string(known == nil ? "not in users.tsv" : "users.tsv"),
+      "source": .string(source),
     ]
     return [
       "user": person, "exported": .moment(now),

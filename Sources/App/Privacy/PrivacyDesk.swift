@@ -45,16 +45,25 @@ struct PrivacyDesk: Sendable {
     return try await desk.refusal(of: command, in: database)
   }
 
+  /// Their account in the tenant: by the directory, or written as the person, for those whom it does not know.
+  var account: EntraID? { directory.account(of: user) ?? EntraID(user) }
+
+  /// Where the directory has the person from.
+  var source: String {
+    guard known != nil else { return "not in the directory" }
+    return directory.isOfTenant(user) ? "Microsoft Graph" : "users.tsv"
+  }
+
   /// What is kept about the person.
   func data() async throws(DatabaseError) -> PersonalData {
-    let (user, signIn, keep) = (user, known?.signIn, keep)
+    let (user, signIn, account, keep) = (user, known?.signIn, account, keep)
     return try await database.read { (connection) throws(DatabaseError) in
-      try PersonalData(of: user, signIn: signIn, keep: keep, in: connection)
+      try PersonalData(of: user, signIn: signIn, account: account, keep: keep, in: connection)
     }
   }
 
   /// What to print where nobody knows the person.
   var stranger: Answer {
-    Answer(complaint: "nothing is kept about '\(user)', and users.tsv does not have them")
+    Answer(complaint: "nothing is kept about '\(user)', and the directory does not have them")
   }
 }

@@ -30,6 +30,8 @@ struct Purge: Sendable {
     case licenceRemovals
     /// The licences that somebody wanted to be kept, once that is over.
     case licenceKeeps
+    /// What people were called who are gone.
+    case formerPeople
   }
 
   /// Every kind there is.
@@ -47,7 +49,7 @@ struct Purge: Sendable {
       Purge(
         kind: "cases",
         days: keep.cases,
-        parts: [.cases, .workItems, .campaigns, .exchanges, .reservations]
+        parts: [.cases, .workItems, .campaigns, .exchanges, .reservations, .formerPeople]
       ),
       Purge(kind: "audit", days: keep.audit, parts: [.audit]),
       // No setting: after a day it can be gone on with no more.
@@ -112,6 +114,7 @@ extension Purge.Part {
     case .exchanges: try RolloverStore.purge(before: time, after: row, in: connection)
     case .reservations: try ReservationStore.purge(before: time, after: row, in: connection)
     case .audit: try AuditStore.purge(after: row, in: connection)
+    case .formerPeople: try PersonStore.purge(before: time, after: row, in: connection)
     case .licenceScans: try LicenceScanStore.purge(before: time, after: row, in: connection)
     case .licenceKeeps: try LicenceKeepStore.purge(before: time, after: row, in: connection)
     case .licenceFindings:

@@ -8,18 +8,21 @@ internal import Understanding
 /// Everything that the content says, ready to be served; replaced as a whole when the content changes.
 struct ServedContent: Sendable {
   let turn: Turn
-  let directory: Directory
+  /// Who is who by the content's own file.
+  let written: Directory
   let library: FlowLibrary
 
   /// Reads the content, and learns from it where that has not been done; blocks meanwhile, for seconds if it must learn.
   ///
   /// - Parameters:
+  ///   - people: who is who whenever flows ask.
   ///   - isChecked: whether it must pass all of `rakel check`, and not only be fit for use.
   ///   - licences: the way to the tenant's licences; nil for none.
   ///   - willLearn: called before it learns.
   /// - Throws: ``ContentFaults`` where it has errors.
   static func load(
     _ folder: ContentFolder,
+    people: ServedDirectory,
     isChecked: Bool,
     licences: LicenceDoor?,
     willLearn: @Sendable () -> Void
@@ -32,13 +35,17 @@ struct ServedContent: Sendable {
     let faults = found.filter { $0.severity == .error }
     guard faults.isEmpty else { throw ContentFaults(path: folder.path, faults: faults) }
     let content = loaded.content
-    let library = try folder.flowLibrary(of: content, licences: licences)
+    let library = try folder.flowLibrary(
+      of: content,
+      licences: licences,
+      people: { people.current }
+    )
     let cache = ModelCache(folder: folder.state.appending(path: "models"))
     let (reader, _) = try cache.reader(of: content, willTrain: willLearn)
     let names = Set(library.flows.map(\.name))
     return ServedContent(
       turn: Turn(reader: reader, content: content, hasFlow: names.contains),
-      directory: try folder.directory(),
+      written: try folder.writtenDirectory(),
       library: library
     )
   }

@@ -35,12 +35,13 @@ extension Serving {
   func reload() async {
     let start = clock.now()
     do {
-      let content = try await Self.onThread { [folder, licences, log] in
-        try ServedContent.load(folder, isChecked: true, licences: licences) {
+      let content = try await Self.onThread { [folder, people, licences, log] in
+        try ServedContent.load(folder, people: people, isChecked: true, licences: licences) {
           log(.info, "content.learning")
         }
       }
       state.replace(by: content)
+      people.take(content.written)
       automation.engine.use(content.library.flows, connectors: content.library.connectors)
       let seconds = clock.now().timeIntervalSince(start)
       log(.info, "content.reloaded", ["seconds": .seconds(seconds)])

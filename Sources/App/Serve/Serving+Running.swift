@@ -32,6 +32,7 @@ extension Serving {
       )
     }
     let keeping = Task { await keepHouse() }
+    let meeting = Task { await keepPeople() }
     let watching = Task { await watchContent(signals.reloads) }
     readiness.isReady = true
     log(.info, "server.ready", ["port": .integer(server.port)])
@@ -41,6 +42,7 @@ extension Serving {
     readiness.isReady = false
     watching.cancel()
     keeping.cancel()
+    meeting.cancel()
     await server.stop(within: .seconds(configuration.server.stopSeconds))
     await reception.drain()
     working.cancel()

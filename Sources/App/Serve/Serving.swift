@@ -18,6 +18,8 @@ struct Serving: Sendable {
   let stamp: ContentStamp
   let database: Database
   let state: ServedState
+  /// Who is who, by the content and by the tenant.
+  let people: ServedDirectory
   let automation: Automation
   let transport: CurlTransport
   /// The way to the tenant's licences; nil where the settings have none.
@@ -35,6 +37,7 @@ struct Serving: Sendable {
   init(
     _ configuration: ServerConfiguration,
     content: ServedContent,
+    people: ServedDirectory,
     folder: ContentFolder,
     stamp: ContentStamp,
     database: Database,
@@ -63,7 +66,7 @@ struct Serving: Sendable {
     )
     access = Access(
       configuration.bot.access(configuration.access),
-      directory: { state.content.directory },
+      directory: { people.current },
       time: clock
     )
     refusals = Channels.Refusals(
@@ -77,7 +80,7 @@ struct Serving: Sendable {
     reception = Reception(
       Reception.Desk(
         turn: { state.content.turn },
-        directory: { state.content.directory },
+        directory: { people.current },
         database: database,
         flows: automation.forServer,
         send: { postman.notify(user: $0) },
@@ -91,6 +94,7 @@ struct Serving: Sendable {
     self.stamp = stamp
     self.database = database
     self.state = state
+    self.people = people
     self.automation = automation
     self.transport = transport
     self.licences = licences

@@ -6,6 +6,11 @@ extension LoadedConfiguration {
   /// Notes what is wrong with the settings of Microsoft Graph and Snipe-IT, of which neither needs to be there.
   mutating func checkSources() {
     checkGraph()
+    if origins["people.everyMinutes"] != nil, configuration.people.everyMinutes > 0,
+      !configuration.graph.isNamed
+    {
+      refuse("people.everyMinutes", "needs Microsoft Graph; set graph.tenantId and graph.clientId")
+    }
     checkSnipe()
   }
 
@@ -64,7 +69,7 @@ extension LoadedConfiguration {
 
 extension ServerConfiguration.GraphAccess {
   /// Whether somebody has set anything of it, but where it is.
-  fileprivate var isNamed: Bool {
+  var isNamed: Bool {
     tenantID != nil || clientID != nil || clientSecret != nil || certificate != nil || key != nil
   }
 }

@@ -25,6 +25,12 @@ extension ServerConfiguration {
     var holds: String?
   }
 
+  /// The people of the tenant.
+  struct People: Sendable {
+    /// How many minutes lie between two syncs; 0 for none. Without Graph, or without rules, there are none either.
+    var everyMinutes = 60
+  }
+
   /// The Snipe-IT that knows what machines were bought.
   struct SnipeAccess: Sendable {
     var url: String?

@@ -16,6 +16,7 @@ struct ServerConfiguration: Sendable {
   var graph = GraphAccess()
   var snipeIT = SnipeAccess()
   var licences = Licences()
+  var people = People()
 
   /// Where requests are taken, and how much of them.
   struct Listening: Sendable {

@@ -61,6 +61,12 @@ extension Setting {
         .optional(.path),
         "the list of mailboxes that must be kept for the law; renewed at least every 30 days"
       ),
+      Setting(
+        "people.everyMinutes",
+        \.people.everyMinutes,
+        .whole(0...10_080),
+        "minutes between syncs of people with Graph, by `people/rules.json`; 0 for none"
+      ),
       Setting("snipeit.url", \.snipeIT.url, .optional(.webAddress), "where Snipe-IT is"),
     ]
     + secret("snipeit.token", \.snipeIT.token, .secret, "the API key of a user who may view assets")

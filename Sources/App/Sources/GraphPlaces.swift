@@ -9,7 +9,7 @@ struct GraphPlaces: Sendable {
 
   init(_ directory: Directory) {
     self.directory = directory
-    municipalities = Set(directory.ids.compactMap { directory.user($0).municipality })
+    municipalities = directory.municipalities
   }
 
   /// A category counts only where it is the name of a municipality that the directory knows.

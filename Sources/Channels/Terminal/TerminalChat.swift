@@ -84,7 +84,7 @@ package struct TerminalChat: Sendable {
         screen.show(plain: explanation.isEmpty ? [nothing] : explanation)
       case .speakAs(let name):
         guard directory.knows(name) else {
-          screen.show(plain: ["\(name)? \(directory.ids.joined(separator: ", "))"])
+          screen.show(plain: ["\(name)? \(directory.samples(50).joined(separator: ", "))"])
           continue
         }
         user = directory.user(name)

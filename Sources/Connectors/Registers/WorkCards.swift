@@ -45,10 +45,8 @@ package struct WorkCards: Sendable {
 
   /// The IT staff but `user`, by name: whom an item can be handed to.
   package func colleagues(of user: String) -> [User] {
-    let people = people()
-    return people.ids.map(people.user).filter {
-      $0.role == .itstaff && $0.id != user && $0.absence != .left
-    }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    people().users(in: .itstaff).filter { $0.id != user && $0.absence != .left }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 
   /// Whether somebody is of the IT staff.

@@ -125,14 +125,4 @@ extension GraphResource {
       needs: [.readUsers] + facts.map(\.need)
     )
   }
-
-  /// All accounts at first, and later, from ``GraphPage/changes`` on, those that have changed; without sign-ins.
-  ///
-  /// Where the place is too old (``GraphError/isExpiredCursor``) all have to be read again.
-  package static let userChanges = GraphResource(
-    "users",
-    "delta",
-    select: userFacts.filter { $0 != "licenseAssignmentStates" },
-    needs: [.readUsers]
-  )
 }

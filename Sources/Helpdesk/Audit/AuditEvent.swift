@@ -30,7 +30,7 @@ package struct AuditEvent: RawRepresentable, Sendable, Hashable {
 
   private static let ownWords: Set<Substring> = [
     "flow", "question", "access", "case", "item", "status", "audit",
-    "privacy", "campaign", "fleet", "licences",
+    "privacy", "campaign", "fleet", "licences", "people",
   ]
 }
 
@@ -64,6 +64,7 @@ extension AuditEvent {
   package static let licencesKept = AuditEvent(own: "licences.kept")
   package static let licencesRemoved = AuditEvent(own: "licences.removed")
   package static let licencesRestored = AuditEvent(own: "licences.restored")
+  package static let peopleSynced = AuditEvent(own: "people.synced")
   package static let privacyExported = AuditEvent(own: "privacy.exported")
   package static let privacyDeleted = AuditEvent(own: "privacy.deleted")
   package static let campaignStarted = AuditEvent(own: "campaign.started")

@@ -37,6 +37,12 @@ package struct Glob: Sendable, Hashable {
 
   /// Composed, and in lower case, so that what is read alike is alike.
   private static func fold(_ text: String) -> [Unicode.Scalar] {
-    Array(text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars)
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      // Composed already; names by the hundred thousand are so.
+      return text.utf8.map { byte in
+        Unicode.Scalar((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
+      }
+    }
+    return Array(text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars)
   }
 }

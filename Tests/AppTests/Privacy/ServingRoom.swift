@@ -66,13 +66,16 @@ final class ServingRoom {
     configuration.access.tenantPerMinute = 1_000_000
     configuration.webhookKeys = .value(Secret("team=\(Base64.standard.encode(key))"))
     let metrics = Metrics()
+    let people = ServedDirectory()
+    people.take(helpdesk.directory)
     serving = try Serving(
       configuration,
       content: ServedContent(
         turn: helpdesk.turn,
-        directory: helpdesk.directory,
+        written: helpdesk.directory,
         library: library
       ),
+      people: people,
       folder: content,
       stamp: ContentStamp(of: content),
       database: database,

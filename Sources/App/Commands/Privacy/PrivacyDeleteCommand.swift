@@ -47,6 +47,7 @@ enum PrivacyDeleteCommand: Command {
     let erasure = Erasure(
       user: user,
       signIn: desk.known?.signIn,
+      account: desk.account,
       operatorID: desk.operatorID,
       now: now,
       cancelsFlows: cancelsFlows
@@ -94,8 +95,13 @@ enum PrivacyDeleteCommand: Command {
           + " \(desk.keep.executions) days over; their lists no longer name the person."
       )
     }
+    if desk.account != nil {
+      lines.append("No sync with Microsoft Graph brings them back; a line in users.tsv does.")
+    }
     if desk.known != nil {
-      lines.append("users.tsv still has the person; take the line out if they have left.")
+      if !desk.directory.isOfTenant(desk.user) {
+        lines.append("users.tsv still has the person; take the line out if they have left.")
+      }
       lines.append(
         "An import brings back whose machine it is, as long as its source names the person."
       )

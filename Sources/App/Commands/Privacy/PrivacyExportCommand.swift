@@ -21,7 +21,7 @@ enum PrivacyExportCommand: Command {
     if let refusal = try await desk.refusal(of: "privacy.export", at: now) { return refusal }
     let data = try await desk.data()
     guard desk.known != nil || !data.isEmpty else { return desk.stranger }
-    let text = data.document(as: desk.known, at: now).prettyText
+    let text = data.document(as: desk.known, from: desk.source, at: now).prettyText
     if let out { try write(text, to: out) }
     let (user, operatorID) = (desk.user, desk.operatorID)
     try await desk.database.write { (connection) throws(DatabaseError) in
