@@ -27,7 +27,9 @@ extension ServerConfiguration {
 
   /// The people of the tenant.
   struct People: Sendable {
-    /// How many minutes lie between two syncs; 0 for none. Without Graph, or without rules, there are none either.
+    /// How many minutes lie between two syncs; 0 for none.
+    ///
+    /// Without Graph, or without rules, there are none either.
     var everyMinutes = 60
   }
 
