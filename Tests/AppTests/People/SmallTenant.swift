@@ -70,7 +70,13 @@ final class SmallTenant: Transport {
   func removeGroup(_ id: String) { state.withLock { $0.groups[id] = nil } }
 
   /// Makes all places that it gave so far useless.
-  func forget() { state.withLock { $0.forgotten = $0.log.count + 1 } }
+  func forget() {
+    state.withLock { state in
+      // Nobody is told of it, and places after it are new.
+      state.log.append(Entry(entra: "", facts: JSONObject()))
+      state.forgotten = state.log.count
+    }
+  }
 
   /// Answers that many requests more, and then none; nil for all.
   func answer(_ count: Int?) { state.withLock { ($0.rest, $0.asked) = (count, []) } }
@@ -174,12 +180,12 @@ final class SmallTenant: Transport {
       if from < 0 {
         state.accounts.keys.sorted().map { item($0, state.accounts[$0] ?? JSONObject(), select) }
       } else {
-        state.log[from..<to].compactMap { entry in
+        state.log[from..<to].compactMap { entry -> JSON? in
           guard let facts = entry.facts else {
             return ["id": .string(entry.entra), "@removed": ["reason": "deleted"]]
           }
           let isTold = facts.keys.contains { select.contains($0) }
-          return isTold ? item(entry.entra, facts, select) : nil
+          return isTold ? item(entry.entra, facts, select) : Optional.none
         }
       }
     let link = "https://tenant.example/v1.0/users/delta?$select=\(select.joined(separator: ","))"
