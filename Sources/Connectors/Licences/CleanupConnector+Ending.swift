@@ -12,7 +12,8 @@ extension CleanupConnector {
 
   /// `trouble`: nothing goes on, for something is not known or cannot be done; somebody of the staff has to see to it.
   ///
-  /// It is mostly the same for all accounts: one item a week tells of it, whoever meets it first.
+  /// It is mostly the same for all accounts: one item tells of it, whoever meets it first, and another one only some days
+  /// after that is done.
   func trouble(
     _ scene: CleanupScene,
     _ request: TaskRequest,
@@ -20,18 +21,23 @@ extension CleanupConnector {
   ) throws(DatabaseError) -> TaskOutcome {
     let codes = (request.parameters["because"]?.array ?? []).compactMap(\.string)
     let code = codes.first ?? "other"
-    let week = scene.today.number / 7
-    let key = "licences/\(scene.campaign.number)/\(code)/\(week)"
-    var details = words.trouble(code)["nb"]
-    if let cause = request.parameters["cause"]?.string, !cause.isEmpty { details += "\n\n\(cause)" }
-    let order = WorkOrder(
-      title: "\(scene.campaign.title): \(words.trouble("title")["nb"])",
-      kind: Self.kind,
-      details: details,
-      flow: request.flow
-    )
-    let made = try WorklistStore.add(order, key: key, at: scene.now, in: connection)
-    if made.isNew {
+    let campaign = scene.campaign.execution
+    let told = try WorklistStore.items(of: campaign, kind: Self.kind, in: connection)
+    let words = words.trouble(code)["nb"]
+    let isTold = told.contains { item in
+      guard item.order.details.hasPrefix(words) else { return false }
+      return item.isToDo || item.done.map { $0 > scene.now - Self.rest } ?? false
+    }
+    if !isTold {
+      let cause = request.parameters["cause"]?.string ?? ""
+      let order = WorkOrder(
+        title: "\(scene.campaign.title): \(self.words.trouble("title")["nb"])",
+        kind: Self.kind,
+        details: cause.isEmpty ? words : "\(words)\n\n\(cause)",
+        flow: request.flow,
+        execution: campaign
+      )
+      let made = try WorklistStore.add(order, key: request.key, at: scene.now, in: connection)
       let subject = AuditSubject(.item, made.number)
       try AuditStore.append(request.entry(.itemAdded, on: subject), in: connection)
     }
@@ -43,6 +49,8 @@ extension CleanupConnector {
 
   /// What kind of work it is, as the flow's own items say.
   private static let kind = "lisens"
+  /// How long nobody is told again of what somebody has seen to, in seconds.
+  private static let rest = 7 * 86_400.0
   /// Over how many seconds those that look again are spread.
   private static let spread = 7_200
 

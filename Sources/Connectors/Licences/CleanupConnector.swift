@@ -16,7 +16,7 @@ package import WorkingTime
 /// | `offer` | `for`, `round`, `since`, `note`, `asked`, `decision`, `licences`, `who` | all that a card shows, whom it is for, and `seconds` to wait for an answer |
 /// | `decide` | `decision`, `by` | |
 /// | `keep` | `reason`, `until`, `by` | `kept`: false where that day has passed; `day` |
-/// | `trouble` | `because`, `cause` | `seconds` until it is worth looking again; the staff is told once a week |
+/// | `trouble` | `because`, `cause` | `seconds` until it is worth looking again; the staff is told once |
 /// | `sum` | `removed`, `left`, `because`, `by`, `who` | `outcome`, what was freed and what is left in words, and whom to tell |
 /// | `end` | `outcome`, `because`, `asked`, `by`, `who` | `outcome`, and who is to be told that it is over |
 /// | `wait` (waits) | | `changed`, where somebody changes something meanwhile |

@@ -70,23 +70,28 @@ final class FlowTalk {
   /// Who is who in this conversation; it may change.
   let people: Box
   /// What Microsoft Graph knows of licences in this conversation.
-  let licences = TalkedLicences()
+  let licences: TalkedLicences
   private let runner: EngineRunner
   private let turn: Turn
   private var user: User
 
-  init(as id: String) throws {
+  /// - Parameter mayChangeGraph: whether the settings let anything be changed by Microsoft Graph.
+  init(as id: String, mayChangeGraph: Bool = true) throws {
     shipped = try Self.shipped.get()
     user = shipped.directory.user(id)
     database = try Database(path: ":memory:", layouts: Tables.all)
     let people = Box(shipped.directory)
     self.people = people
+    var campaigns = shipped.campaigns
+    campaigns.mayChangeGraph = mayChangeGraph
+    let licences = TalkedLicences()
+    self.licences = licences
     let connectors =
       Automation.connectors(
         hours: shipped.content.settings.businessHours,
         cards: shipped.cards,
         flows: shipped.flows,
-        campaigns: shipped.campaigns,
+        campaigns: campaigns,
         people: { people.directory },
         workCards: shipped.workCards
       ).filter { $0.name != licences.name } + [licences]

@@ -9,7 +9,7 @@ import WorkingTime
 
 /// Conversations with the flows that ship, as they ought to go, in simulated time.
 ///
-/// `= kari` begins anew, as that user and with empty registers; `/as ida` goes on as another. `> …` is said, `< …` comes
+/// `= kari` begins anew, as that user and with empty registers, `= ida readonly` where nothing may be changed in Graph; `/as ida` goes on as another. `> …` is said, `< …` comes
 /// back, with `  1. …` to choose from. `! +2 days [09:00]` (working days) and `! +30 minutes` move the clock, `! ida
 /// worklist …`, `case …` and `status …` is what the IT staff does on the command line, `! gains` what was saved; what
 /// they print follows as `| …`. `~ ta den` is a click on that button of the newest card that ever had it, `! submit {…}`
@@ -79,7 +79,7 @@ import WorkingTime
       switch words.first {
       case "=":
         try await end(talk, look)
-        talk = try FlowTalk(as: words[1])
+        talk = try FlowTalk(as: words[1], mayChangeGraph: !words.contains("readonly"))
       case "/as": lines += shown(try await talk.speak(as: words[1]))
       case ">": lines += shown(try await talk.say(String(line.dropFirst(2))))
       case "~": lines += shown(try await talk.click(line.dropFirst(2).lowercased()))
