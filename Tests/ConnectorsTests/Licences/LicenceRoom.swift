@@ -168,6 +168,8 @@ final class LicenceRoom {
   }
 
   /// Asks for somebody's licences to be taken, and goes on until there is an answer; time goes by where it asks for that.
+  ///
+  /// Where it wants to wait for an hour or more, that is the answer.
   func remove(
     _ user: String,
     by connector: LicenceConnector,
@@ -181,6 +183,7 @@ final class LicenceRoom {
     for _ in 0..<most {
       switch await connector.perform(request) {
       case .done(let answer): return answer
+      case .again(let wait) where wait >= 3_600_000: return ["state": "waits"]
       case .again(let wait):
         now += Double(wait) / 1_000
         try await setClock()

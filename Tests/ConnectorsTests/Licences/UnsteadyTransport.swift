@@ -13,6 +13,8 @@ final class UnsteadyTransport: Transport {
     case unavailable
     /// Graph wants to be left in peace.
     case throttled
+    /// The application may not.
+    case forbidden
     /// Rakel is killed before it is sent, or when it was done: nothing is heard, and nothing comes after it.
     case killedBefore, killedAfter
   }
@@ -65,6 +67,7 @@ final class UnsteadyTransport: Transport {
       _ = try await base.send(request, limits: limits)
       throw .cancelled
     case .unavailable?: return Response(.unavailable)
+    case .forbidden?: return Response(.forbidden)
     case .throttled?: return Response(.tooManyRequests)
     }
   }
