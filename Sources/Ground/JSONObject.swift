@@ -3,47 +3,79 @@
 /// Two objects are equal when they hold the same members, whatever the order (RFC 8259 §4 calls an object
 /// unordered; order is kept for people who read the output).
 package struct JSONObject: Sendable {
-  /// The keys, first set first.
-  package private(set) var keys: [String] = []
-  private var values: [String: JSON] = [:]
+  /// A key and its value.
+  package typealias Member = (key: String, value: JSON)
+
+  private var members: [Member] = []
+  /// Where each key stands; nil while they are so few that to look at each is quicker than to hash one.
+  private var places: [String: Int]?
+
+  private static let few = 16
 
   package init() {}
 
   /// How many members there are.
-  package var count: Int { keys.count }
+  package var count: Int { members.count }
+
+  /// The keys, first set first.
+  package var keys: [String] { members.map(\.key) }
 
   /// The value of `key`.
   ///
   /// Setting nil removes the member; setting a value again keeps its place.
   package subscript(key: String) -> JSON? {
-    get { values[key] }
+    get { place(of: key).map { members[$0].value } }
     set {
-      guard let newValue else {
-        if values.removeValue(forKey: key) != nil { keys.removeAll { $0 == key } }
-        return
+      let place = place(of: key)
+      switch (place, newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (nil, let value?): append(value, for: key)
+      case (let place?, nil): remove(at: place)
+      case (nil, nil): break
       }
-      if values.updateValue(newValue, forKey: key) == nil { keys.append(key) }
     }
+  }
+
+  private func place(of key: String) -> Int? {
+    if let places { return places[key] }
+    return members.firstIndex { $0.key == key }
+  }
+
+  private mutating func append(_ value: JSON, for key: String) {
+    members.append((key, value))
+    if members.count > Self.few {
+      if places == nil { index() } else { places?[key] = members.count - 1 }
+    }
+  }
+
+  private mutating func remove(at place: Int) {
+    members.remove(at: place)
+    if places != nil { index() }
+  }
+
+  private mutating func index() {
+    places = Dictionary(uniqueKeysWithValues: zip(members.lazy.map(\.key), members.indices))
   }
 }
 
 extension JSONObject: Sequence {
-  package func makeIterator() -> AnyIterator<(key: String, value: JSON)> {
-    var index = 0
-    return AnyIterator {
-      while index < keys.count {
-        let key = keys[index]
-        index += 1
-        if let value = values[key] { return (key, value) }
-      }
-      return nil
-    }
-  }
+  package func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
 }
 
 extension JSONObject: Hashable {
   package static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.values == right.values
+    left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
   }
-  package func hash(into hasher: inout Hasher) { hasher.combine(values) }
+
+  package func hash(into hasher: inout Hasher) {
+    // The same in whatever order they come.
+    var sum = 0
+    for member in members {
+      var own = Hasher()
+      own.combine(member.key)
+      own.combine(member.value)
+      sum &+= own.finalize()
+    }
+    hasher.combine(sum)
+  }
 }

@@ -113,11 +113,17 @@ struct JSONParser {
     position += 1
     var start = position
     var text: [UInt8] = []
+    var mayBeInvalid = false
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):
-        text.append(contentsOf: bytes[start..<position])
-        guard let string = String(validating: text, as: UTF8.self) else {
+        // Nearly all have no escape, and are read from where they stand.
+        var whole = bytes[start..<position]
+        if !text.isEmpty { whole = (text + whole)[...] }
+        let string =
+          mayBeInvalid
+          ? String(validating: whole, as: UTF8.self) : String(decoding: whole, as: UTF8.self)
+        guard let string else {
           position = opening
           throw fault("a string that is not valid UTF-8")
         }
@@ -128,7 +134,9 @@ struct JSONParser {
         try escape(into: &text)
         start = position
       case 0..<0x20: throw fault("a control character in a string; write it as \\u00XX")
-      default: position += 1
+      default:
+        if byte >= 0x80 { mayBeInvalid = true }
+        position += 1
       }
     }
     position = opening
@@ -214,10 +222,9 @@ struct JSONParser {
     return position > start
   }
 
-  private mutating func word(_ word: StaticString) throws(JSONError) {
-    let expected = Array("\(word)".utf8)
-    guard bytes[position...].starts(with: expected) else { throw fault("expected \(word)") }
-    position += expected.count
+  private mutating func word(_ word: String) throws(JSONError) {
+    guard bytes[position...].starts(with: word.utf8) else { throw fault("expected \(word)") }
+    position += word.utf8.count
   }
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }

@@ -57,6 +57,15 @@ private struct JSONWriter {
 
   private mutating func write(_ string: String) {
     append("\"")
+    if string.utf8.contains(where: Self.isEscaped) { escape(string) } else { append(string) }
+    append("\"")
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  private mutating func escape(_ string: String) {
     for byte in string.utf8 {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
@@ -71,7 +80,6 @@ private struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    append("\"")
   }
 
   private mutating func separate(first: Bool, level: Int) {

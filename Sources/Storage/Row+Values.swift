@@ -5,8 +5,8 @@ package import Ground
 extension Row {
   /// The column as JSON; nil for null.
   package borrowing func optionalJSON(_ index: Int) throws(DatabaseError) -> JSON? {
-    guard let text = optionalText(index) else { return nil }
-    do throws(JSONError) { return try JSON(parsing: text) } catch {
+    guard !isNull(index) else { return nil }
+    do throws(JSONError) { return try JSON(parsing: blob(index)) } catch {
       throw Self.unreadable("JSON: \(error)")
     }
   }

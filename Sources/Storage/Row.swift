@@ -26,7 +26,7 @@ package struct Row: ~Copyable {
 
   /// The column as a whole number, nil for null.
   package func optionalInteger(_ index: Int) -> Int? {
-    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL ? nil : integer(index)
+    isNull(index) ? nil : integer(index)
   }
 
   /// The column as a floating-point number; 0 for null.
@@ -36,24 +36,33 @@ package struct Row: ~Copyable {
 
   /// The column as a floating-point number, nil for null.
   package func optionalReal(_ index: Int) -> Double? {
-    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL ? nil : real(index)
+    isNull(index) ? nil : real(index)
   }
 
   /// The column as text; empty for null.
   package func text(_ index: Int) -> String {
-    String(decoding: blob(index), as: UTF8.self)
+    unsafe String(decoding: bytes(index), as: UTF8.self)
   }
 
   /// The column as text, nil for null.
   package func optionalText(_ index: Int) -> String? {
-    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL ? nil : text(index)
+    isNull(index) ? nil : text(index)
   }
 
   /// The column's bytes; empty for null.
-  package func blob(_ index: Int) -> [UInt8] {
+  package func blob(_ index: Int) -> [UInt8] { unsafe Array(bytes(index)) }
+
+  /// Whether the column is null.
+  package func isNull(_ index: Int) -> Bool {
+    unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL
+  }
+
+  /// The column's bytes where SQLite keeps them: until the statement goes on.
+  private func bytes(_ index: Int) -> UnsafeRawBufferPointer {
     let column = Int32(index)
-    guard let bytes = unsafe sqlite3_column_blob(statement, column) else { return [] }
+    // Asked for before how many they are, as a value that has to be converted first is so by this.
+    let start = unsafe sqlite3_column_blob(statement, column)
     let count = unsafe Int(sqlite3_column_bytes(statement, column))
-    return unsafe Array(UnsafeRawBufferPointer(start: bytes, count: count))
+    return unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
   }
 }

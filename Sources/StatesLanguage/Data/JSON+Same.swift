@@ -17,10 +17,7 @@ extension JSON {
       left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
     case (.object(let left), .object(let right)):
       left.count == right.count
-        && left.keys.allSatisfy { key in
-          guard let mine = left[key], let theirs = right[key] else { return false }
-          return mine.isSame(as: theirs)
-        }
+        && left.allSatisfy { key, mine in right[key].map(mine.isSame) ?? false }
     default: false
     }
   }
@@ -80,7 +77,7 @@ struct SameJSON: Hashable {
     // Members are in no order; counting them is enough to be right, hashing the names enough to be quick.
     case .object(let members):
       var names = 0
-      for key in members.keys { names ^= key.hashValue }
+      for (key, _) in members { names ^= key.hashValue }
       hasher.combine(names)
     }
   }

@@ -159,9 +159,7 @@ struct PathSearch {
     case .array(let items):
       for item in items { try body(&self, item) }
     case .object(let members):
-      for key in members.keys {
-        if let member = members[key] { try body(&self, member) }
-      }
+      for (_, member) in members { try body(&self, member) }
     default: break
     }
   }
