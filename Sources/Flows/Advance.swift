@@ -15,6 +15,8 @@ struct Advance {
   private(set) var call: Round.Call?
   private var events: [ExecutionEvent] = []
   private var facts: Facts
+  /// See ``origin()``; nil until somebody asks for it.
+  private var knownOrigin: Execution.Origin?
   private let broken: BrokenCalls
 
   /// How many states one claim may leave; an endless loop of Pass and Choice must let others in.
@@ -263,7 +265,7 @@ struct Advance {
       flow: execution.flow,
       state: execution.cursor.state,
       user: execution.user,
-      input: try engine.store.origin(of: execution.id, in: connection)?.input ?? .null,
+      input: try origin()?.input ?? .null,
       entered: Date(milliseconds: execution.cursor.entered),
       now: Date(milliseconds: now)
     )
@@ -355,11 +357,17 @@ struct Advance {
   private mutating func prepareFacts() throws(DatabaseError) {
     facts.token = execution.token
     guard interpreter.readsContext(execution.cursor.state),
-      let origin = try engine.store.origin(of: execution.id, in: connection)
+      let origin = try origin()
     else { return }
     facts.execution = origin.name
     facts.started = origin.started
     facts.input = origin.input
+  }
+
+  /// What it was started with, or the nearest above it that is one by itself; it never changes.
+  private mutating func origin() throws(DatabaseError) -> Execution.Origin? {
+    if knownOrigin == nil { knownOrigin = try engine.store.origin(of: execution, in: connection) }
+    return knownOrigin
   }
 
   static func data(of failure: StateFailure) -> JSON {

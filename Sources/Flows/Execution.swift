@@ -81,6 +81,13 @@ package struct Execution: Sendable {
     /// Milliseconds since 1970.
     package var started: Int
     package var input: JSON
+
+    /// - Parameter input: as it is stored; one that cannot be read was stored by no Rakel, which is not the state's fault.
+    init(name: String, started: Int, input: String) {
+      self.name = name
+      self.started = started
+      self.input = (try? JSON(parsing: input)) ?? .null
+    }
   }
 
   /// What it waits for.

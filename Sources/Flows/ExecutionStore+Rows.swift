@@ -38,7 +38,9 @@ extension ExecutionStore {
       visit: row.integer(13),
       at: row.integer(14)
     )
-    cursor.attempts = row.text(15).split(separator: ",").compactMap { Int($0) }
+    if !row.isNull(15) {
+      cursor.attempts = row.text(15).split(separator: ",").compactMap { Int($0) }
+    }
     return Execution(
       id: row.integer(0),
       name: row.text(1),

@@ -164,6 +164,27 @@ package struct ExecutionStore: Sendable {
     }.first ?? nil
   }
 
+  /// Keeps what came in for a token and makes its execution due; false where that waits for it no more.
+  func answer(
+    _ execution: String,
+    waitingFor token: String,
+    with answer: String,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    try connection.run(
+      """
+      UPDATE execution SET answer = ?1, waiting = 'answer', token = NULL, due = ?4, changed = ?4
+      WHERE name = ?2 AND token = ?3 AND status IN ('running', 'queued', 'paused')
+        AND waiting IN ('token', 'call', 'step')
+      """,
+      .text(answer),
+      .text(execution),
+      .text(token),
+      .integer(now)
+    ) > 0
+  }
+
   /// Makes due what was to be done at once by a clock that has been set back since; else it would wait for the clock.
   ///
   /// What waits for a moment goes on waiting for it, as it is told by the clock that there is.
@@ -207,25 +228,29 @@ package struct ExecutionStore: Sendable {
     }.first ?? nil
   }
 
-  /// What the nearest execution from `id` upwards was started with that is one by itself, a run or an item.
-  func origin(of id: Int, in connection: Connection) throws(DatabaseError) -> Execution.Origin? {
-    try connection.rows(
-      """
-      WITH RECURSIVE above (id, parent, name, started, input) AS (
-        SELECT id, parent, name, started, input FROM execution WHERE id = ?
-        UNION ALL SELECT execution.id, execution.parent, execution.name, execution.started, execution.input
-        FROM execution JOIN above ON execution.id = above.parent WHERE above.input IS NULL)
-      SELECT name, started, input FROM above WHERE input IS NOT NULL
-      """,
-      .integer(id)
-    ) { (row) in
-      Execution.Origin(
-        name: row.text(0),
-        started: row.integer(1),
-        // One that cannot be read was stored by no Rakel; it is not the state's fault.
-        input: (try? JSON(parsing: row.text(2))) ?? .null
-      )
-    }.first
+  /// What the nearest execution from this one upwards was started with that is one by itself, a run or an item.
+  func origin(
+    of execution: Execution,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution.Origin? {
+    if let input = execution.input {
+      return Execution.Origin(name: execution.name, started: execution.started, input: input)
+    }
+    var above = execution.parent?.id
+    while let id = above {
+      let row = try connection.rows(
+        "SELECT parent, name, started, input FROM execution WHERE id = ?",
+        .integer(id)
+      ) { (row) in
+        let origin = row.optionalText(3).map { input in
+          Execution.Origin(name: row.text(1), started: row.integer(2), input: input)
+        }
+        return (parent: row.optionalInteger(0), origin: origin)
+      }.first
+      if let origin = row?.origin { return origin }
+      above = row?.parent
+    }
+    return nil
   }
 
   // MARK: History

@@ -127,14 +127,14 @@ package final class FlowEngine: Sendable {
     now: Int,
     in connection: Connection
   ) throws(DatabaseError) -> Bool {
-    guard var execution = try waiting(for: token, in: connection) else { return false }
-    execution.answer = Self.stored(result)
-    execution.waiting = .answer
-    execution.token = nil
-    execution.due = now
-    execution.changed = now
-    try store.update(execution, in: connection)
-    return true
+    guard let read = TaskToken(token) else { return false }
+    return try store.answer(
+      read.execution,
+      waitingFor: token,
+      with: Self.stored(result),
+      now: now,
+      in: connection
+    )
   }
 
   /// A sign of life from who works on what `token` stands for; false where nobody waits for it any more.

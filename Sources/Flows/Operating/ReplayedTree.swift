@@ -184,8 +184,8 @@ struct ReplayedTree {
   }
 
   private func origin(of execution: Execution) throws(DatabaseError) -> Execution.Origin {
-    try store.origin(of: execution.id, in: connection)
-      ?? Execution.Origin(name: execution.name, started: execution.started, input: .null)
+    try store.origin(of: execution, in: connection)
+      ?? Execution.Origin(name: execution.name, started: execution.started, input: "null")
   }
 
   private func json(_ text: String?) -> JSON { (try? JSON(parsing: text ?? "null")) ?? .null }
