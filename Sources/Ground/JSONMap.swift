@@ -41,6 +41,31 @@ package struct JSONMap: Sendable {
     self = try reader.map()
   }
 
+  /// A value that was never a text: everything is said to stand where one begins.
+  ///
+  /// - Returns: nil where arrays and objects nest deeper than `maximumDepth`.
+  package init?(_ value: JSON, maximumDepth: Int = 512) {
+    guard maximumDepth >= 0 else { return nil }
+    let beginning = Place(line: 1, column: 1)
+    var (members, items): ([Member], [JSONMap]) = ([], [])
+    switch value {
+    case .object(let object):
+      members.reserveCapacity(object.count)
+      for (key, value) in object {
+        guard let map = JSONMap(value, maximumDepth: maximumDepth - 1) else { return nil }
+        members.append(Member(key: key, place: beginning, value: map))
+      }
+    case .array(let array):
+      items.reserveCapacity(array.count)
+      for item in array {
+        guard let map = JSONMap(item, maximumDepth: maximumDepth - 1) else { return nil }
+        items.append(map)
+      }
+    default: break
+    }
+    self.init(value, at: beginning, offset: 0, members: members, items: items)
+  }
+
   init(_ value: JSON, at place: Place, offset: Int, members: [Member] = [], items: [JSONMap] = []) {
     self.value = value
     self.place = place

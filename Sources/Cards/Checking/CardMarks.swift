@@ -6,6 +6,8 @@ struct CardMarks {
 
   /// The kind of Markdown that cards do not show; nil where there is none.
   var unshownMarkdown: String? {
+    // Most texts have none of the characters that it takes.
+    guard text.utf8.contains(where: "`!#>|".utf8.contains) else { return nil }
     if text.contains("```") { return "preformatted text" }
     if hasPicture { return "a picture in a text" }
     for line in text.split(whereSeparator: \.isNewline) {
@@ -41,6 +43,7 @@ struct CardMarks {
 
   /// The name of the first HTML tag; nil where there is none.
   var tag: String? {
+    guard text.utf8.contains(UInt8(ascii: "<")) else { return nil }
     var rest = text[...]
     while let start = rest.firstRange(of: "<") {
       rest = rest[start.upperBound...]

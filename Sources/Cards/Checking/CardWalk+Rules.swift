@@ -95,9 +95,10 @@ extension CardWalk {
 
   private mutating func checkSize(_ map: JSONMap) {
     let text = map.value.text
+    guard text.utf8.count > 28 * 1024 else { return }
     if text.utf16.count * 2 > 80 * 1024 {
       report("card.size", at: map.place, "the card is larger than 80 KB, more than Teams takes")
-    } else if text.utf8.count > 28 * 1024 {
+    } else {
       report(
         "card.size",
         at: map.place,
