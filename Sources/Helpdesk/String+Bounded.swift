@@ -15,8 +15,26 @@ extension String {
 
   /// The text on one line, bounded: control characters and line ends become blanks, those around it go.
   func line(boundedTo limit: Int) -> String {
-    let breaks = CharacterSet.controlCharacters.union(.newlines)
-    let scalars = bounded(to: limit).unicodeScalars.map { breaks.contains($0) ? " " : $0 }
-    return String(String.UnicodeScalarView(scalars)).trimmingCharacters(in: .whitespaces)
+    let scalars = bounded(to: limit).unicodeScalars.map { $0.isBreak ? " " : $0 }
+    let isWord = { (scalar: Unicode.Scalar) in !scalar.isBlank }
+    guard let first = scalars.firstIndex(where: isWord), let last = scalars.lastIndex(where: isWord)
+    else { return "" }
+    return String(String.UnicodeScalarView(scalars[first...last]))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it controls rather than shows, or ends a line.
+  fileprivate var isBreak: Bool {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    default: return false
+    }
+  }
+
+  /// Whether it is a space of some width.
+  fileprivate var isBlank: Bool {
+    isASCII ? self == " " : properties.generalCategory == .spaceSeparator
   }
 }

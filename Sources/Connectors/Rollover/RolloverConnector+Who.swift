@@ -12,24 +12,25 @@ extension RolloverConnector {
   /// not matter. Where an id is somebody's and the name another's, nobody is meant.
   func who(_ request: TaskRequest) -> TaskOutcome {
     let text = request.parameters["text"]?.string ?? ""
-    let directory = people()
-    let others = directory.ids.filter { $0 != request.user }.map { directory.user($0) }
     let accounts = Self.accounts(in: text)
     let wanted = Set(Self.names(in: text))
-    var found = others.filter { user in
-      if accounts.contains(user.id.lowercased()) { return true }
-      if let signIn = user.signIn, accounts.contains(signIn.lowercased()) { return true }
+    var roughly: Set<String> = []
+    let all = people().users { user in
+      guard user.id != request.user else { return false }
       let names = Self.names(in: user.name)
-      return !names.isEmpty && wanted.isSuperset(of: names)
-    }
-    if found.isEmpty {
-      // Middle names are mostly left out.
-      found = others.filter { user in
-        let names = Self.names(in: user.name)
-        guard let first = names.first, let last = names.last, names.count > 2 else { return false }
-        return wanted.contains(first) && wanted.contains(last)
+      let isAccount = [user.id, user.signIn ?? user.id].contains {
+        accounts.contains($0.lowercased())
       }
+      if isAccount || (!names.isEmpty && wanted.isSuperset(of: names)) { return true }
+      // Middle names are mostly left out.
+      guard let first = names.first, let last = names.last, names.count > 2,
+        wanted.contains(first), wanted.contains(last)
+      else { return false }
+      roughly.insert(user.id)
+      return true
     }
+    let named = all.filter { !roughly.contains($0.id) }
+    let found = named.isEmpty ? all : named
     let owner: JSON = found.count == 1 ? Self.owner(found.first) : .null
     return .done(["known": .bool(owner != .null), "user": owner])
   }
