@@ -63,7 +63,7 @@ struct CampaignSimulationReport {
   var lines: [String] {
     let keys = [
       "devices", "accounts", "from", "to", "status", "waiting", "underWay", "messages", "outcomes",
-      "errors",
+      "questions", "decisions", "freed", "kronerPerMonth", "freedByMonth", "items", "errors",
       "states",
     ]
     var lines = keys.compactMap { key -> String? in
