@@ -64,6 +64,46 @@ import Testing
     }
   }
 
+  @Test func `tells freed licences, apart from what is saved at renewal, and not those given back`()
+    async throws
+  {
+    try await room.write { (connection) throws(DatabaseError) in
+      var planned: [LicenceRemoval] = []
+      for number in 0..<3 {
+        var removal = LicenceRemoval(
+          key: "k\(number)",
+          user: "user\(number)",
+          product: "SPE_E3",
+          sku: "sku",
+          disabledPlans: [],
+          way: .direct,
+          decision: .user,
+          planned: StaffRoom.now
+        )
+        (removal.municipality, removal.øre) = ("åsdal", 24_450)
+        planned += try LicenceRemovalStore.plan([removal], in: connection) ?? []
+      }
+      for removal in planned {
+        try LicenceRemovalStore.end(removal.number, as: .done, at: StaffRoom.now, in: connection)
+      }
+      _ = try LicenceRemovalStore.beginUndoing(planned[2], by: "ida", in: connection)
+      try LicenceRemovalStore.endUndoing(planned[2].number, at: StaffRoom.now, in: connection)
+    }
+    let lines = try await room.run(ReportCommand.self).lines
+    #expect(lines.contains("- freed: 2 (489 perMonth)"))
+    #expect(lines.contains("- atRenewal: 5\u{A0}868 perYear"))
+    #expect(lines.contains("| 2026-11 | åsdal | 104 | 104 | 38,1 | 17\u{A0}160 | 2 |"))
+    let table = try await room.run(ReportCommand.self, "--csv").lines
+    #expect(table.last == "2026-11,åsdal,104,104,104,2600,312,2288,17160,2,489")
+    let other = try await room.run(ReportCommand.self, "--csv", "--municipality", "storøya").lines
+    #expect(other.count == 1)
+    let json = try JSON(parsing: try await room.run(ReportCommand.self, "--json").lines.joined())
+    #expect(json["licences"]?["kronerPerYearAtRenewal"]?.double == 5_868)
+    let path = room.folder.path("licences.svg")
+    _ = try await room.run(ReportCommand.self, "--svg", path)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains(">2 freed: 489 perMonth"))
+  }
+
   @Test func `is for the IT staff`() async throws {
     let answer = try await room.run(ReportCommand.self, words: ["--as", "kari"])
     #expect(answer.complaint == "'kari' may not do this; it is for the IT staff")

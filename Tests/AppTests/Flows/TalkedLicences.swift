@@ -118,11 +118,13 @@ final class TalkedLicences: LocalConnector {
     at now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> TaskOutcome {
-    var counts = LicenceTotals.Row()
-    counts.inactive = state.found.count
+    var totals = LicenceTotals()
+    for user in state.found {
+      totals.add(user, LicenceRules().verdict(on: user, read: now), nil)
+    }
     try LicenceFindingStore.begin(in: connection)
     try LicenceFindingStore.note(state.found, in: connection)
-    let findings = LicenceFindings(begun: now, source: "talk", counts: counts)
+    let findings = LicenceFindings(begun: now, source: "talk", counts: totals.all)
     try LicenceFindingStore.finish(findings, in: connection)
     return .done([
       "users": 10, "inactive": .integer(state.found.count), "licences": 1, "begun": .moment(now),
