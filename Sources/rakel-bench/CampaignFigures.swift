@@ -7,7 +7,7 @@ internal import Storage
 internal import WorkingTime
 
 /// What large campaigns cost on a real file: finding who takes part in a fleet of a million, starting 100,000 and
-/// noticing them all.
+/// noticing them all; and pausing one of which 5,000 are under way, which holds up all other writes.
 struct CampaignFigures {
   private let folder: URL
   private static let fleet = 1_000_000
@@ -65,8 +65,62 @@ struct CampaignFigures {
       Figure(name: "campaign: create 100,000", unit: "ms", value: created / .milliseconds(1)),
       Figure(name: "campaign: plan and start 100,000", unit: "ms", value: whole / .milliseconds(1)),
       Figure(name: "campaign: memory for 100,000", unit: "MB", value: resident),
+    ] + (try await pause(now))
+  }
+
+  /// A campaign that is paused and resumed while many of it are under way.
+  private func pause(_ now: Date) async throws -> [Figure] {
+    let database = try Database(path: path("pause.sqlite"), layouts: Self.layouts)
+    let people = try Self.directory()
+    let engine = FlowEngine(
+      flows: try ["pc-rollover", CampaignDesk.flow].map { try Flow(name: $0, text: Self.flow) },
+      connectors: Connectors([])
+    )
+    let feeder = CampaignFeeder(engine, people: { people }, hours: BusinessHours())
+    let number = try await database.write { (connection) throws(DatabaseError) in
+      var members: [CampaignMember] = []
+      for place in 0..<Self.underWay {
+        var device = Device(serial: "SN\(place)")
+        device.user = "u\(place % Self.people)@x"
+        try FleetStore.add(device, at: now, in: connection)
+        members.append(CampaignMember(subject: device.serial, place: place))
+      }
+      let campaign = Campaign(
+        kind: "pc-rollover",
+        title: "T",
+        flow: "pc-rollover",
+        policy: [:],
+        startedBy: "ida",
+        created: now
+      )
+      let desk = CampaignDesk(engine, by: "ida", at: now)
+      return try desk.start(campaign, members: members, in: connection)?.number ?? 0
+    }
+    for _ in 0..<(Self.underWay / CampaignPace.mostAtOnce) {
+      _ = try await database.write { (connection) throws(DatabaseError) in
+        try feeder.feed(number, at: now, in: connection)
+      }
+    }
+    let desk = CampaignDesk(engine, by: "ida", at: now)
+    let clock = ContinuousClock()
+    let paused = try await clock.measure {
+      let outcome = try await database.write { (connection) throws(DatabaseError) in
+        try desk.pause(number, in: connection)
+      }
+      precondition(outcome == .done(Self.underWay), "not everybody was paused")
+    }
+    let resumed = try await clock.measure {
+      _ = try await database.write { (connection) throws(DatabaseError) in
+        try desk.resume(number, in: connection)
+      }
+    }
+    return [
+      Figure(name: "campaign: pause 5,000", unit: "ms", value: paused / .milliseconds(1)),
+      Figure(name: "campaign: resume 5,000", unit: "ms", value: resumed / .milliseconds(1)),
     ]
   }
+
+  private static let underWay = 5_000
 
   private func path(_ name: String) -> String { folder.appending(path: name).path }
 

@@ -24,13 +24,14 @@ extension CampaignAction {
   ) async throws -> Answer {
     let folder = try ContentFolder(&arguments)
     let (id, isJSON) = (try arguments.option("as"), arguments.flag("json"))
-    let action = try Self(&arguments)
     // What is wrong with the settings stops nobody here; without them nothing may be changed.
     let settings = try ServerConfiguration.read(
       &arguments,
       environment: ProcessInfo.processInfo.environment,
       content: folder.path
     )
+    // After the settings, whose values are no words of its own.
+    let action = try Self(&arguments)
     try arguments.finish()
     guard let id else { throw UsageError("say who you are with --as USER") }
     let mayChange = settings.configuration.graph.changes

@@ -75,7 +75,8 @@ extension CampaignStore {
   /// Keeps what campaigns have of a person without the person: a pseudonym stands for them, and who still waits is
   /// taken out.
   ///
-  /// The machine stays, for the machine is the organisation's; who had it is no longer told.
+  /// The machine stays, for the machine is the organisation's; who had it is no longer told. An account is the person,
+  /// and goes.
   package static func anonymise(
     _ user: String,
     as pseudonym: String,
@@ -88,6 +89,15 @@ extension CampaignStore {
       """,
       .integer(time.milliseconds),
       .text(user)
+    )
+    try connection.run(
+      """
+      UPDATE campaignMember SET subject = ?1 || ':' || place
+      WHERE user = ?2 AND campaign IN (SELECT number FROM campaign WHERE kind = ?3)
+      """,
+      .text(pseudonym),
+      .text(user),
+      .text(CampaignKind.licences.rawValue)
     )
     try connection.run(
       "UPDATE campaignMember SET user = ?, execution = NULL WHERE user = ?",

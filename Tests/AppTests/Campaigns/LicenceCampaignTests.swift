@@ -2,6 +2,7 @@ import Connectors
 import Foundation
 import Ground
 import Helpdesk
+import People
 import Storage
 import TestKit
 import Testing
@@ -101,7 +102,9 @@ import WorkingTime
     #expect(plan.json["later"]?["kronerPerMonth"] == 244)
     #expect(plan.json["atRenewal"]?["kronerPerYear"] == .integer(328 * 12))
     #expect(plan.json["not"] == ["holdUnknown": 1])
-    #expect(plan.lines.contains { $0.hasPrefix("kari@x") && $0.contains("SPE_E3 (mailboxFirst)") })
+    #expect(
+      plan.lines.contains { $0.hasPrefix("kari@x") && $0.contains("SPE_E3 (the mailbox first") }
+    )
     #expect(!plan.lines.contains { $0.contains("device") })
     let csv = try await room.run(CampaignPlanCommand.self, "l", "--csv").lines
     #expect(csv.count == 4 && csv[1].hasPrefix("a,kari@x,yes,unused,,kari,åsdal,"))
@@ -179,6 +182,23 @@ import WorkingTime
     #expect(played.lines.contains { $0.hasPrefix("freedByMonth: ") })
   }
 
+  @Test func `answers may go by a variable of the flow`() throws {
+    let model = try AnswerModel([
+      "answers": [
+        "Ask": [["share": 1, "silent": true]],
+        "Ask?for=leader": [["share": 1, "hours": [1, 2]]],
+      ]
+    ])
+    var random = SeededGenerator(seed: 1)
+    let cases: [(JSON, String)] = [
+      (["for": "leader"], "Ask?for=leader"), (["for": "user", "round": 1], "Ask"), ([:], "Ask"),
+    ]
+    for (variables, key) in cases {
+      let (found, way) = model.way(for: "Ask", variables, &random)
+      #expect(found == key && way.isSilent == (key == "Ask"))
+    }
+  }
+
   @Test func `checks policies of both kinds`() async throws {
     let folder = PolicyFolder(path: room.room.folder.url.path)
     let (library, faults) = folder.load()
@@ -189,5 +209,40 @@ import WorkingTime
     #expect(folder.load().diagnostics.map(\.code) == ["policy.missing", "policy.unknown"])
     try room.write("licences/rules.json", "{}")
     #expect(folder.load().library.licences == nil)
+  }
+
+  @Test func `plays what ships: everybody's answer leads to an end`() async throws {
+    let state = try TemporaryFolder()
+    let folder = ContentFolder(path: Shared.checkout.path, state: state.url.path)
+    let directory = try folder.directory()
+    let known = directory.ids.compactMap { directory.user($0).signIn }
+    let database = try folder.database(making: true)
+    let findings = LicenceFindings(
+      begun: CampaignRoom.now,
+      source: "t",
+      counts: LicenceTotals.Row()
+    )
+    try await database.write { (connection) throws(DatabaseError) in
+      let users = (0..<30).map { number in
+        let signIn = number < known.count ? known[number] : "u\(number)@x"
+        let licences = [[Self.visio], [Self.e3], [Self.grouped, Self.visio]][number % 3]
+        return Self.user("id-\(number)", signIn, licences)
+      }
+      try LicenceFindingStore.note(users, in: connection)
+      try LicenceFindingStore.finish(findings, in: connection)
+    }
+    let played = try await CampaignSimulateCommand.answer(
+      Arguments([
+        "lisens-opprydding", "--as", "ida", "--content", Shared.checkout.path, "--state",
+        state.url.path,
+      ]),
+      at: CampaignRoom.now
+    )
+    #expect(played.json["status"] == "finished" && played.json["errors"] == [:])
+    #expect(played.json["underWay"] == 0 && (played.json["accounts"]?.int ?? 0) > 20)
+    let asked = Set(played.json["questions"]?.object?.keys ?? [])
+    #expect(asked.isSuperset(of: ["Ask?for=user", "Ask?for=staff", "Ask?for=grace"]))
+    #expect((played.json["freed"]?.int ?? 0) > 0)
+    #expect((played.json["items"]?["lisens"]?.int ?? 0) > 0)
   }
 }

@@ -104,4 +104,19 @@ import WorkingTime
     #expect(outcome == .done(1))
     #expect(details.first.map { $0.contains(#""account":"a""#) } == true)
   }
+
+  @Test func `who is deleted is no member by their account either`() async throws {
+    let subjects = try await database.write { (connection) throws(DatabaseError) in
+      let number = try campaign([Idle.user("a", "kari@x"), Idle.user("b", "b@x")], in: connection)
+      try connection.run("UPDATE campaignMember SET user = 'kari', place = 7 WHERE subject = 'a'")
+      try CampaignStore.anonymise("kari", as: "removed-1", at: Idle.now, in: connection)
+      return try CampaignStore.members(
+        number,
+        Set(CampaignMember.Status.allCases),
+        limit: 9,
+        in: connection
+      ).map(\.subject)
+    }
+    #expect(subjects == ["b", "removed-1:7"])
+  }
 }
