@@ -86,7 +86,25 @@ package final class MockGraph: Sendable {
         except mock.GraphError as e:
             return e.status, e.headers, {"error": {"code": e.code, "message": e.message}}
 
+    def change_all(g, b):
+        if "concealed" in b:
+            for u in g.t.users.values(): u["userPrincipalName"] = u["id"].replace("-", "").upper()
+        if "consumed" in b:
+            real = type(g.t).sku_rows
+            g.t.sku_rows = lambda: [dict(s, consumedUnits=s["consumedUnits"] + b["consumed"]) for s in real(g.t)]
+        if "failsFrom" in b: g.fails_from = b["failsFrom"]
+
+    page = mock.Graph.page
+    def paged(g, rows, q, path, *rest, **more):
+        token = q.get("$skiptoken")
+        if getattr(g, "fails_from", None) and path == "/users" and token:
+            start = int(mock.base64.urlsafe_b64decode(token + "==").decode().split(":")[1])
+            if start >= g.fails_from: raise mock.GraphError(400, "BadRequest", "Injected.")
+        return page(g, rows, q, path, *rest, **more)
+    mock.Graph.page = paged
+
     def change_user(g, b):
+        if "id" not in b: return change_all(g, b)
         u = g.t.users[b["id"]]
         if b.get("gone"):
             del g.t.users[u["id"]]
@@ -203,7 +221,8 @@ package final class MockGraph: Sendable {
     try await control(.get, "truth", nil, at: "more")
   }
 
-  /// Changes somebody (`lastUse`, `purpose`, `hold`, `direct`, `gone`) by their `id`, as no Graph does.
+  /// Changes somebody (`lastUse`, `purpose`, `hold`, `direct`, `gone`) by their `id`, as no Graph does; or, without one,
+  /// everybody (`concealed`), what is counted (`consumed`), or from whom on the list of users breaks off (`failsFrom`).
   package func changeUser(_ change: JSON) async throws {
     _ = try await control(.post, "user", change, at: "more")
   }

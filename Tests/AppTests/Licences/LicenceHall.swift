@@ -45,22 +45,29 @@ struct LicenceHall {
     as user: String = "nils",
     words: [String] = []
   ) async throws -> Outcome {
-    let secret = try folder.write(client.secret.reveal(), to: "secret")
     let heard = Heard()
     var lines: [String] = []
     let answer = try await LicencesScanCommand.answer(
-      Arguments(
-        [
-          "--content", folder.url.path, "--as", user, "--graph.tenantId", MockGraph.tenant,
-          "--graph.clientId", client.id, "--graph.clientSecretFile", secret,
-          "--graph.login", address, "--graph.endpoint", address,
-        ] + words
-      ),
+      Arguments(try self.words(address, client, as: user) + words),
       at: now,
       say: { heard.lines.append($0) },
       print: { lines.append($0) }
     )
     return Outcome(answer: answer, lines: lines, said: heard.lines)
+  }
+
+  /// Who asks, where, and how Graph is reached.
+  func words(
+    _ address: String,
+    _ client: MockGraph.Client,
+    as user: String
+  ) throws -> [String] {
+    let secret = try folder.write(client.secret.reveal(), to: "secret")
+    return [
+      "--content", folder.url.path, "--as", user, "--graph.tenantId", MockGraph.tenant,
+      "--graph.clientId", client.id, "--graph.clientSecretFile", secret,
+      "--graph.login", address, "--graph.endpoint", address,
+    ]
   }
 
   private final class Heard { var lines: [String] = [] }

@@ -191,6 +191,51 @@ struct LicencesScanTests {
     }
   }
 
+  @Test func `counts nobody where names are concealed`() async throws {
+    let graph = try MockGraph(users: 60, devices: 1)
+    // As Entra writes them for whoever may not know: without what they sign in with.
+    try await graph.changeUser(["concealed": true])
+    let hall = try LicenceHall()
+    let scan = try await hall.scan(graph.address)
+    #expect(scan.lines.isEmpty)
+    #expect(scan.answer.complaint?.contains("concealed") == true)
+    #expect(try await hall.audited().map { $0["outcome"] } == ["concealed"])
+    #expect(try await hall.left() == 0)
+    #expect(try await hall.findings().isEmpty)
+  }
+
+  @Test func `counts nobody where the list of users is not whole`() async throws {
+    let graph = try MockGraph(users: 150, devices: 1)
+    try await graph.changeUser(["consumed": 40])
+    let hall = try LicenceHall()
+    let scan = try await hall.scan(graph.address)
+    #expect(scan.lines.isEmpty)
+    #expect(scan.answer.complaint?.contains("not whole") == true)
+    #expect(try await hall.audited().map { $0["outcome"] } == ["incomplete"])
+    #expect(try await hall.left() == 0)
+    #expect(try await hall.findings().isEmpty)
+  }
+
+  @Test func `goes on in the middle of the list of users`() async throws {
+    let graph = try MockGraph(users: 1_200, devices: 1)
+    let hall = try LicenceHall()
+    let words = ["--holds", try hall.holds(try await Self.truth(graph)), "--json"]
+    let whole = try await hall.scan(graph.address, words: words)
+    // The list breaks off behind its first page.
+    try await graph.changeUser(["failsFrom": 500])
+    let broken = try await hall.scan(graph.address, words: words)
+    #expect(broken.lines.isEmpty && broken.answer.status == 1)
+    let left = try await hall.left()
+    #expect(left > 300 && left < 600)
+    try await graph.changeUser(["failsFrom": .null])
+    let before = try await graph.ask("requests").array?.count ?? 0
+    let rest = try await hall.scan(graph.address, at: LicenceHall.now + 60, words: words)
+    let asked = (try await graph.ask("requests").array ?? []).dropFirst(before)
+    #expect(asked.count { $0["path"] == "/users" } == 2)
+    #expect(rest.said.contains { $0.hasPrefix("going on with") })
+    #expect(try rest.people() == whole.people())
+  }
+
   @Test func `is for the IT staff`() async throws {
     let hall = try LicenceHall()
     let scan = try await hall.scan(try MockGraph.calm().address, as: "kari")
