@@ -54,8 +54,12 @@ package struct LicenceRestorer: Sendable {
   ) async throws -> [(row: LicenceRemoval, outcome: Outcome)] {
     var outcomes: [(row: LicenceRemoval, outcome: Outcome)] = []
     var begun: [LicenceRemoval] = []
-    for row in rows where row.status == .done || row.status == .undoing {
-      if try await begin(row) { begun.append(row) } else { outcomes.append((row, .busy)) }
+    for row in rows where row.isTaken {
+      if let settled = try await settled(row), try await begin(settled) {
+        begun.append(settled)
+      } else {
+        outcomes.append((row, .busy))
+      }
     }
     var given: [LicenceRemoval] = []
     for row in begun {
@@ -66,6 +70,19 @@ package struct LicenceRestorer: Sendable {
       }
     }
     return outcomes + (try await confirm(given))
+  }
+
+  /// The row, with what was to be confirmed; nil where it is not, and so may still be under way.
+  private func settled(_ row: LicenceRemoval) async throws -> LicenceRemoval? {
+    guard row.status == .planned else { return row }
+    guard let account = try await account(row.user), !row.isHeld(in: account) else { return nil }
+    let now = now()
+    try await database.write { (connection) throws(DatabaseError) in
+      try LicenceRemovalStore.end(row.number, as: .done, at: now, in: connection)
+    }
+    var done = row
+    done.status = .done
+    return done
   }
 
   private func begin(_ row: LicenceRemoval) async throws(DatabaseError) -> Bool {

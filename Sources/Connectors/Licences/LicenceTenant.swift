@@ -55,8 +55,8 @@ struct LicenceTenant: Sendable {
   /// - Parameter now: the directory may say that they are on leave today.
   func user(_ account: TenantUser, in directory: Directory, at now: Date) -> LicensedUser {
     var user = LicensedUser(id: account.id)
-    let known = account.signIn.flatMap { directory.user(signIn: $0) }
     user.signIn = account.signIn
+    let known = LicenceSubject.person(user, in: directory)
     user.name = account.name
     user.municipality = known?.municipality ?? account.company?.municipalityKey
     user.isEnabled = account.isEnabled

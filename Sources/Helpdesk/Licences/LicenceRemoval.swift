@@ -97,6 +97,16 @@ package struct LicenceRemoval: Sendable, Hashable {
 
   /// The group that it comes with; nil where it was given to them alone.
   package var group: (id: String, name: String)? { way.group }
+
+  /// Whether it was taken, as far as is known, and is not given back.
+  package var isTaken: Bool {
+    switch status {
+    case .done, .undoing: true
+    // Graph said that it took it, and whoever was to confirm that came to no end.
+    case .planned: sent != nil
+    case .cancelled, .failed, .undone: false
+    }
+  }
 }
 
 extension LicenceRemoval.Way {

@@ -141,6 +141,23 @@ struct LicenceKillTests {
     }
   }
 
+  @Test func `gives back what Graph has taken, and nobody confirmed`() async throws {
+    let room = try LicenceRoom(try Self.graph())
+    let id = try await Self.prepare(room)
+    let before = try await room.people()
+    try await Self.begin(room, with: id)
+    // Killed as it would read whether it is so: the flow is then cancelled, and never comes back.
+    let dying = UnsteadyTransport { number, _ in number == 6 ? .killedBefore : nil }
+    let request = room.request("remove", of: id, ["decision": "user"])
+    _ = await (try room.connector(over: dying)).perform(request)
+    let rows = try await room.rows()
+    #expect(rows.map(\.status) == [.planned] && rows.allSatisfy(\.isTaken))
+    #expect(try await room.people() != before)
+    try await Self.giveBack(rows, in: room, over: CurlTransport())
+    #expect(try await room.people() == before)
+    #expect(try await room.rows().map(\.status) == [.undone])
+  }
+
   /// What happens between what was written down and the crash's end.
   enum Turn: String, Sendable, CaseIterable {
     case signsIn, isHeld, isKept, isGivenAnew, losesParts, isTakenByOthers, isGone, isStopped

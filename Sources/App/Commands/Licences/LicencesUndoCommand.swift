@@ -66,7 +66,7 @@ struct LicencesUndoCommand: Command {
         return rows
       }
     }
-    return rows.filter { $0.status == .done || $0.status == .undoing }
+    return rows.filter(\.isTaken)
   }
 
   /// The id in Entra of whoever is named by it, by their id here, or by what they sign in with.
