@@ -50,7 +50,7 @@ package struct JSONObject: Sendable {
 
   private mutating func remove(at place: Int) {
     members.remove(at: place)
-    if places != nil { index() }
+    if members.count > Self.few { index() } else { places = nil }
   }
 
   private mutating func index() {
