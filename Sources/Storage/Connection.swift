@@ -4,13 +4,14 @@ internal import CSQLite
 @safe
 package final class Connection {
   let handle: OpaquePointer
-  private var statements: [String: OpaquePointer] = unsafe [:]
+  private var statements: [StatementText: OpaquePointer] = unsafe [:]
 
   /// Opens the file at `path`, making it where it is missing; `:memory:` for one that is nowhere.
   ///
   /// The journal is a write-ahead log, every commit reaches the disk (`synchronous=FULL`), and what is deleted is
   /// overwritten (`secure_delete=ON`, which was measured to cost nothing).
   package init(path: String) throws(DatabaseError) {
+    Self.configure
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     // A file in memory, of its own: SQLite's `:memory:` has every page in the cache, and looks through all of them in
@@ -42,6 +43,9 @@ package final class Connection {
     // In KiB where it is negative; what every message touches stays in memory.
     try run("PRAGMA cache_size = -8000")
   }
+
+  /// What the library must be told once, before anything else.
+  private static let configure: Void = { _ = rakel_do_not_count_memory() }()
 
   deinit {
     unsafe statements.values.forEach { _ = unsafe sqlite3_finalize($0) }
@@ -195,7 +199,8 @@ package final class Connection {
 
   /// The statement for `sql`, compiled once; SQL is ours and constant, so the cache stays small.
   private func prepared(_ sql: String) throws(DatabaseError) -> OpaquePointer {
-    if let statement = unsafe statements[sql] { return unsafe statement }
+    let text = StatementText(sql: sql)
+    if let statement = unsafe statements[text] { return unsafe statement }
     var compiled: OpaquePointer?
     let status = unsafe sqlite3_prepare_v3(
       handle,
@@ -206,7 +211,7 @@ package final class Connection {
       nil
     )
     guard status == SQLITE_OK, let compiled = unsafe compiled else { throw fault(sql) }
-    unsafe statements[sql] = unsafe compiled
+    unsafe statements[text] = unsafe compiled
     return unsafe compiled
   }
 
@@ -217,4 +222,12 @@ package final class Connection {
       sql: sql
     )
   }
+}
+
+/// A statement's text as the key of what was compiled from it.
+private struct StatementText: Hashable {
+  let sql: String
+
+  /// How long it is tells nearly all of them apart; to hash all of it would cost as much as many a statement takes.
+  func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
 }
