@@ -2,12 +2,17 @@ internal import Foundation
 
 extension String {
   /// A municipality's name as registers keep it: composed (NFC) and in lower case, as the directory has it.
-  package var municipalityKey: String { precomposedStringWithCanonicalMapping.lowercased() }
+  package var municipalityKey: String {
+    utf8.allSatisfy { $0 < 0x80 }
+      ? lowercased() : precomposedStringWithCanonicalMapping.lowercased()
+  }
 
   /// At most `limit` Unicode scalars of the text; a longer one ends in «…».
   ///
   /// Scalars and not characters, for one character may be megabytes of combining marks.
   func bounded(to limit: Int) -> String {
+    // No more scalars than bytes.
+    if utf8.count <= limit { return self }
     let head = unicodeScalars.prefix(limit)
     return head.endIndex == unicodeScalars.endIndex
       ? self : String(Substring(head.dropLast())) + "…"
@@ -15,7 +20,10 @@ extension String {
 
   /// The text on one line, bounded: control characters and line ends become blanks, those around it go.
   func line(boundedTo limit: Int) -> String {
-    let scalars = bounded(to: limit).unicodeScalars.map { $0.isBreak ? " " : $0 }
+    let text = bounded(to: limit)
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    if isPlain, text.utf8.first != 0x20, text.utf8.last != 0x20 { return text }
+    let scalars = text.unicodeScalars.map { $0.isBreak ? " " : $0 }
     let isWord = { (scalar: Unicode.Scalar) in !scalar.isBlank }
     guard let first = scalars.firstIndex(where: isWord), let last = scalars.lastIndex(where: isWord)
     else { return "" }

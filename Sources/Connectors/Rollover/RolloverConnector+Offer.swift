@@ -95,14 +95,15 @@ extension RolloverConnector {
       guard try areInStock(shares ?? [], number, scene.serial, in: connection) else { continue }
       accessories.append(["title": accessory.title.json, "value": .string(accessory.id)])
     }
-    let slots = try freeSlots(of: scene, in: connection)
+    let calendar = scene.calendar
+    let slots = try freeSlots(of: scene, calendar, in: connection)
     var object = JSONObject()
     object["models"] = .array(models)
     object["accessories"] = .array(accessories)
     object["mostAccessories"] = .integer(scene.policy.choices.mostAccessories)
     object["slots"] = .array(
       slots.map { slot in
-        let place = scene.calendar.place(of: slot)
+        let place = calendar.place(of: slot)
         return [
           "value": .string(slot.text), "start": .string(RFC3339.text(slot.start)),
           "place": place?.title.json ?? .string(slot.place),
@@ -148,9 +149,10 @@ extension RolloverConnector {
   /// A few of the first slots that are free.
   private func freeSlots(
     of scene: RolloverScene,
+    _ calendar: SlotCalendar,
     in connection: Connection
   ) throws(DatabaseError) -> [Slot] {
-    let (calendar, choices) = (scene.calendar, scene.policy.choices)
+    let choices = scene.policy.choices
     guard !calendar.places.isEmpty else { return [] }
     var from = calendar.firstDay(
       after: scene.now,
@@ -160,8 +162,8 @@ extension RolloverConnector {
     // Some weeks at a time, until there are enough to choose the shown ones among, half a year at most.
     for _ in 0..<9 {
       let through = from + 20
-      for slot in try self.free(calendar.slots(from: from, through: through), scene, in: connection)
-      { free.append(slot) }
+      let slots = calendar.slots(from: from, through: through)
+      free += try self.free(slots, scene, calendar, in: connection)
       if free.count >= choices.slotsShown * 3 { break }
       from = through + 1
     }
@@ -172,11 +174,12 @@ extension RolloverConnector {
   private func free(
     _ slots: [Slot],
     _ scene: RolloverScene,
+    _ calendar: SlotCalendar,
     in connection: Connection
   ) throws(DatabaseError) -> [Slot] {
     guard let first = slots.first, let last = slots.last else { return [] }
     var taken: [String: [Date: Int]] = [:]
-    for place in scene.calendar.places {
+    for place in calendar.places {
       taken[place.id] = try ReservationStore.taken(
         at: place.id,
         from: first.start,
@@ -186,7 +189,7 @@ extension RolloverConnector {
       )
     }
     return slots.filter { slot in
-      let capacity = scene.calendar.place(of: slot)?.capacity ?? 0
+      let capacity = calendar.place(of: slot)?.capacity ?? 0
       return (taken[slot.place]?[slot.start] ?? 0) < capacity
     }
   }
