@@ -2,7 +2,7 @@ package import Norwegian
 package import Understanding
 
 /// What Rakel remembers of a conversation between two messages.
-package struct Conversation: Sendable, Hashable, Codable {
+package struct Conversation: Sendable, Hashable {
   /// The language the user was last heard in, `nb`, `nn` or `en`; nil before the first sure one.
   package var language: String?
   /// The last thing that was decided on.
@@ -34,7 +34,7 @@ package struct Conversation: Sendable, Hashable, Codable {
   }
 
   /// A message and what it was taken for.
-  package struct Exchange: Sendable, Hashable, Codable {
+  package struct Exchange: Sendable, Hashable {
     /// What the user wrote, secrets masked.
     package var text: String
     package var candidate: Candidate
@@ -46,7 +46,7 @@ package struct Conversation: Sendable, Hashable, Codable {
   }
 
   /// A numbered choice and what it stands for; nil for "none of these".
-  package struct Option: Sendable, Hashable, Codable {
+  package struct Option: Sendable, Hashable {
     package var title: String
     package var candidate: Candidate?
 
@@ -57,7 +57,7 @@ package struct Conversation: Sendable, Hashable, Codable {
   }
 
   /// A flow's question that was put again, which the next message answers.
-  package struct Put: Sendable, Hashable, Codable {
+  package struct Put: Sendable, Hashable {
     /// The question's number.
     package var question: Int
     /// The number of the newest question then: a newer one comes first.
@@ -65,7 +65,7 @@ package struct Conversation: Sendable, Hashable, Codable {
   }
 
   /// An execution that the user was asked whether to stop.
-  package struct Stopping: Sendable, Hashable, Codable {
+  package struct Stopping: Sendable, Hashable {
     package var execution: String
     /// What it is about, in words.
     package var title: String
@@ -74,7 +74,7 @@ package struct Conversation: Sendable, Hashable, Codable {
   }
 
   /// A flow that was started here.
-  package struct Started: Sendable, Hashable, Codable {
+  package struct Started: Sendable, Hashable {
     package var flow: String
     package var execution: String
     /// Whether the message that started it has been read for what its first card asks.

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Ground
 internal import Messaging
 package import Storage
 
@@ -85,23 +86,34 @@ extension ConversationStore {
     let states = try connection.rows(
       "SELECT state FROM conversation WHERE id = ?",
       .text(id)
-    ) { (row) in row.text(0) }
-    guard let state = states.first else { return Conversation() }
-    // Better to begin anew than to fail every message of a conversation.
-    return (try? JSONDecoder().decode(Conversation.self, from: Data(state.utf8))) ?? Conversation()
+    ) { (row) in
+      // Better to begin anew than to fail every message of a conversation.
+      try? row.json(0)
+    }
+    return Conversation(stored: (states.first ?? nil) ?? .null)
   }
 
   /// See ``situation(of:with:through:)``.
-  ///
-  /// - Parameter isSaid: whether all that is to be said counts as said: for what is to be said after it.
   package static func situation(
     of id: String,
     with user: String,
-    assumingAllIsSaid isSaid: Bool = false,
     through runner: any FlowRunner,
     in connection: Connection
   ) throws(DatabaseError) -> (conversation: Conversation, pending: Pending) {
     let conversation = try conversation(id, in: connection)
+    return (conversation, try pending(conversation, with: user, through: runner, in: connection))
+  }
+
+  /// What flows have to do with the user.
+  ///
+  /// - Parameter isSaid: whether all that is to be said counts as said: for what is to be said after it.
+  package static func pending(
+    _ conversation: Conversation,
+    with user: String,
+    assumingAllIsSaid isSaid: Bool = false,
+    through runner: any FlowRunner,
+    in connection: Connection
+  ) throws(DatabaseError) -> Pending {
     var pending = Pending(
       questions: isSaid
         ? try QuestionStore.openQuestions(of: user, in: connection)
@@ -111,7 +123,7 @@ extension ConversationStore {
     if let started = conversation.started {
       pending.isRunning = try runner.isRunning(started.execution, in: connection)
     }
-    return (conversation, pending)
+    return pending
   }
 
   static func write(
@@ -121,8 +133,6 @@ extension ConversationStore {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) {
-    // Made of strings and numbers only, which always encode; an empty state would be read as a new conversation.
-    let state = (try? JSONEncoder().encode(conversation)) ?? Data()
     try connection.run(
       """
       INSERT INTO conversation (id, state, updated, user) VALUES (?, ?, ?, ?)
@@ -130,7 +140,7 @@ extension ConversationStore {
         state = excluded.state, updated = excluded.updated, user = excluded.user
       """,
       .text(id),
-      .text(String(decoding: state, as: UTF8.self)),
+      .text(conversation.stored.text),
       .real(time.timeIntervalSince1970),
       .text(user)
     )

@@ -4,6 +4,7 @@ import Ground
 import Storage
 import TestKit
 import Testing
+import Understanding
 
 @Suite struct ConversationStoreTests {
   private let folder: TemporaryFolder
@@ -45,6 +46,26 @@ import Testing
     #expect(try await store.conversation("a") == outcome.conversation)
     #expect(try await store.conversation("b") == Conversation())
     #expect(!outcome.conversation.offered.isEmpty)
+  }
+
+  /// As an earlier Rakel wrote it.
+  private static let kept = """
+    {"stopping":{"execution":"e2","instead":{"text":"vpn","candidate":{"kind":"answer","name":"VPN"}},\
+    "title":"PC"},"owed":3,"put":{"newest":8,"question":7},"open":[{"title":"Ingen av disse"},\
+    {"candidate":{"name":"TregPC","kind":"intent"},"title":"Treg PC"}],"offered":[],"language":"nn",\
+    "asked":"hjelp","fillings":[{"question":7,"mustChoose":true,"values":{"rom":"112"},"action":1,\
+    "skipped":["merknad"]}],"started":{"execution":"e1","flow":"TregPC","isRead":true},\
+    "answered":{"question":6,"mustChoose":false,"values":{},"skipped":[]},\
+    "last":{"candidate":{"kind":"outside","name":"None"},"text":"hei"}}
+    """
+
+  @Test func `remembers what an earlier Rakel kept`() throws {
+    let conversation = Conversation(stored: try JSON(parsing: Self.kept))
+    #expect(conversation.stored == (try JSON(parsing: Self.kept)))
+    #expect(conversation.open.map(\.candidate) == [nil, Candidate(.intent, "TregPC")])
+    #expect(conversation.stopping?.instead?.text == "vpn")
+    #expect(conversation.fillings.first?.values == ["rom": "112"])
+    #expect(conversation.put?.newest == 8)
   }
 
   @Test func `keeps the last state and every message`() async throws {

@@ -160,7 +160,8 @@ extension Reception {
       if !executions.isEmpty {
         try Self.goOn(
           with: directory().user(outcome.user),
-          in: incoming,
+          in: conversation,
+          of: incoming,
           by: turn,
           flows,
           at: now,
@@ -182,14 +183,15 @@ extension Reception {
   /// Says what there is to say of the questions that the flows have put.
   private static func goOn(
     with user: User,
-    in incoming: Incoming,
+    in conversation: Conversation,
+    of incoming: Incoming,
     by turn: Turn,
     _ flows: Flows,
     at now: Date,
     _ connection: Connection
   ) throws(DatabaseError) {
-    let (conversation, pending) = try ConversationStore.situation(
-      of: incoming.conversation,
+    let pending = try ConversationStore.pending(
+      conversation,
       with: user.id,
       assumingAllIsSaid: true,
       through: flows.runner,

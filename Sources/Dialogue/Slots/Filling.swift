@@ -3,7 +3,7 @@ package import Messaging
 
 /// What has been told so far of all that a question asks: a card may ask for several things, the chat asks for one
 /// at a time.
-package struct Filling: Sendable, Hashable, Codable {
+package struct Filling: Sendable, Hashable {
   /// The question's number.
   package var question: Int
   /// Which action was chosen, by its place; nil where none was yet.

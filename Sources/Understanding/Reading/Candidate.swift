@@ -1,7 +1,7 @@
 /// Something an utterance may be about.
-package struct Candidate: Sendable, Hashable, Codable {
+package struct Candidate: Sendable, Hashable {
   /// What sort of thing it is.
-  package enum Kind: String, Sendable, Hashable, Codable {
+  package enum Kind: String, Sendable, Hashable {
     /// An intent of the `.lu` files; a flow may follow.
     case intent
     /// A pair of the `.qna` files.
