@@ -58,10 +58,7 @@ struct EngineRunner: FlowRunner {
   }
 
   func isRunning(_ execution: String, in connection: Connection) throws(DatabaseError) -> Bool {
-    guard let stored = try ExecutionStore().execution(named: execution, in: connection) else {
-      return false
-    }
-    return !stored.status.isEnd
+    try ExecutionStore().status(of: execution, in: connection).map { !$0.isEnd } ?? false
   }
 
   private func audit(

@@ -121,6 +121,18 @@ package struct ExecutionStore: Sendable {
     ) { (row) in (row.text(0), row.text(1)) }.first
   }
 
+  // MARK: How it stands
+
+  /// How the execution of that name stands; nil where there is none.
+  package func status(
+    of name: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution.Status? {
+    try connection.rows("SELECT status FROM execution WHERE name = ?", .text(name)) {
+      (row) throws(DatabaseError) in try row.word(0, of: Execution.Status.self)
+    }.first
+  }
+
   // MARK: What is due
 
   /// The rows of the executions that are due, the longest due first.

@@ -47,7 +47,15 @@ extension ExecutionStore {
     limit: Int,
     in connection: Connection
   ) throws(DatabaseError) -> [Int] {
-    try connection.rows(
+    let whole = try connection.rows(
+      "SELECT id, status = 'running' AND due <= ?, waiting = 'children' FROM execution WHERE name = ?",
+      .integer(now),
+      .text(name)
+    ) { (row) in (id: row.integer(0), isDue: row.integer(1) == 1, hasForked: row.integer(2) == 1) }
+    guard let whole = whole.first else { return [] }
+    // Most have forked nothing, and to look for what there is not takes longer than many a step.
+    guard whole.hasForked else { return whole.isDue ? [whole.id] : [] }
+    return try connection.rows(
       """
       WITH RECURSIVE part (id) AS (
         SELECT id FROM execution WHERE name = ?
