@@ -17,22 +17,24 @@ extension OutboxStore {
     in connection: Connection
   ) throws(DatabaseError) -> [Pile] {
     let personal = try ReferenceStore.personal(of: user, in: connection)
-    let letters = try connection.rows(
+    var lengths: [String?: Int] = [:]
+    var letters: [(place: String?, letter: Letter)] = []
+    _ = try connection.rows(
       """
-      SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, place FROM (
-        SELECT outbox.*, reference.key AS place, row_number() OVER (
-            PARTITION BY coalesce(reference.key, ?) ORDER BY outbox.number
-          ) AS line
-        FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
-        WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
-          AND (attempts > 0 OR due <= ?)
-      ) WHERE line <= ? ORDER BY number
+      SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, reference.key
+      FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
+      WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+        AND (attempts > 0 OR due <= ?) ORDER BY number
       """,
-      SQLValue(personal?.key),
       .text(user),
-      .integer(time.milliseconds),
-      .integer(most)
-    ) { (row) in (place: row.optionalText(8), letter: letter(row, to: user)) }
+      .integer(time.milliseconds)
+    ) { (row) in
+      let place = row.optionalText(8)
+      let length = lengths[place ?? personal?.key, default: 0]
+      guard length < most else { return }
+      lengths[place ?? personal?.key] = length + 1
+      letters.append((place, letter(row, to: user)))
+    }
     var piles: [Pile] = []
     for (place, letter) in letters {
       let key = place ?? personal?.key
