@@ -41,7 +41,7 @@ package struct RolloverConnector: LocalConnector {
     Verb("booking"), Verb("release"),
     Verb("step", required: ["step"], optional: ["detail"]),
     Verb("later", required: ["day"]), Verb("wait", waiting: .always),
-    Verb("who", required: ["text"]),
+    Verb("who", required: ["text"], optional: ["id", "none"]),
     Verb("handOver", required: ["user"]),
     Verb("end", required: ["outcome"]),
     Verb("mine", optional: ["run"]),

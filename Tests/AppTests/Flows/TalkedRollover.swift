@@ -18,6 +18,7 @@ import WorkingTime
 /// | `owner A123 odd`, `gone A123` | an import has it with another user, with `nobody`, or no longer |
 /// | `flap A123 odd` | an import has it with another user, and the next with Kari again |
 /// | `away kari 2026-12-20`, `away kari left` | the directory has them on leave, or no longer |
+/// | `hire per2 Per Dahl` | the tenant has somebody new, at the school |
 /// | `fill SLOT`, `full`, `empty MODEL`, `free` | others take a time, all times, a model; they give all back |
 /// | `stage A123 disposed`, `drop`, `twice A123 odd` | the machine goes on its way; nobody waits any more; a second exchange |
 /// | `stop`, `reconcile` | the campaign is stopped; it looks at what has changed |
@@ -85,6 +86,7 @@ struct TalkedRollover {
         try connection.run("UPDATE device SET isGone = 1 WHERE serial = ?", .text(serial))
       }
     case ("away", let user?, let until?): try talk.leave(user, until)
+    case ("hire", let user?, .some): hire(user, rest.dropFirst().joined(separator: " "))
     case ("fill", let slot?, _): try await fill(Slot(slot).map { [$0] } ?? [])
     case ("full", _, _):
       try await fill(try slots(from: now, days: 400))
@@ -185,6 +187,25 @@ struct TalkedRollover {
       "campaign": 1, "intent": "pc-rollover", "text": "", "entities": [:], "conversation": "",
     ]
     try await talk.start("pc-rollover", named: name, input: input)
+  }
+
+  /// The directory anew, with somebody more in the tenant.
+  private func hire(_ user: String, _ name: String) {
+    let directory = talk.people.directory
+    let tenant = directory.ids.filter(directory.isOfTenant).map { directory.user($0) }
+    let new = User(
+      id: user,
+      name: name,
+      role: .employee,
+      municipality: "fjordviken",
+      signIn: "\(user)@fjordviken.example",
+      leader: "liv",
+      unit: "Fjordviken skole"
+    )
+    let entries = (tenant + [new]).enumerated().map { index, user in
+      PeopleTable.Entry(entra: EntraID(high: 1, low: UInt64(index)), user: user)
+    }
+    talk.people.directory = directory.with(PeopleTable(entries))
   }
 
   // MARK: What others take
