@@ -16,7 +16,7 @@ extension FleetFilter {
   func condition(in connection: Connection) throws(DatabaseError) -> FleetCondition {
     var all: [FleetCondition] = []
     func add(_ condition: FleetCondition?) { if let condition { all.append(condition) } }
-    add(Self.isOne("municipality", of: municipalities.map(\.municipalityKey)))
+    add(place)
     add(isGone.map { FleetCondition(sql: "isGone = \($0 ? 1 : 0)") })
     add(stage)
     add(
@@ -40,6 +40,14 @@ extension FleetFilter {
       sql: all.isEmpty ? "1" : all.map { "(\($0.sql))" }.joined(separator: " AND "),
       values: all.flatMap(\.values)
     )
+  }
+
+  private var place: FleetCondition? {
+    guard
+      var place = Self.isOne("municipality", of: municipalities.map(\.municipalityKey))
+    else { return nil }
+    if takesUnknownPlace { place.sql = "municipality IS NULL OR \(place.sql)" }
+    return place
   }
 
   /// Written out, for an index of part of the table serves only what can be seen to be in that part.
@@ -92,7 +100,8 @@ extension FleetFilter {
 extension FleetFilter.Grounds {
   /// Whether a device of unknown age cannot hold, whatever else is known of it.
   var needsAge: Bool {
-    purchasedBefore != nil && (!isAnyEnough || endOfLife == nil && readiness.isEmpty)
+    purchasedBefore != nil && !takesUnknownAge
+      && (!isAnyEnough || endOfLife == nil && readiness.isEmpty)
   }
 
   private var endOfLife: FleetCondition? {
@@ -107,8 +116,10 @@ extension FleetFilter.Grounds {
   }
 
   fileprivate var condition: FleetCondition? {
-    let age = purchasedBefore.map {
-      FleetFilter.compared("purchased", "<", .integer($0.number))
+    let age = purchasedBefore.map { day in
+      var age = FleetFilter.compared("purchased", "<", .integer(day.number))
+      if takesUnknownAge { age.sql = "(purchased IS NULL OR \(age.sql))" }
+      return age
     }
     let ready =
       readiness.isEmpty

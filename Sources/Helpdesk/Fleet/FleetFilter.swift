@@ -6,6 +6,8 @@ package struct FleetFilter: Sendable, Hashable {
   package var grounds = Grounds()
   /// One of these; any case.
   package var municipalities: Set<String> = []
+  /// Whether a device that does not say where it is fits all municipalities.
+  package var takesUnknownPlace = false
   /// One of these fits; a device without a unit, or a model, fits none.
   package var units: [Glob] = []
   package var models: [Glob] = []
@@ -26,9 +28,13 @@ package struct FleetFilter: Sendable, Hashable {
   package init() {}
 
   /// Why a device is due; where none is given, every device is.
+  ///
+  /// What it means in SQL has its one home here, for lists and for campaigns.
   package struct Grounds: Sendable, Hashable {
-    /// Bought before that day; what has no known day of purchase is not.
+    /// Bought before that day.
     package var purchasedBefore: Day?
+    /// Whether a device may be due of which nobody knows when it was bought.
+    package var takesUnknownAge = false
     /// The first day at which its life may end, and the first at which it may not.
     package var endOfLifeFrom: Day?
     package var endOfLifeBefore: Day?

@@ -1,5 +1,3 @@
-internal import Foundation
-internal import Ground
 package import Storage
 package import WorkingTime
 
@@ -24,24 +22,11 @@ package enum RolloverCandidateStore {
     today: Day,
     in connection: Connection
   ) throws(DatabaseError) -> [Candidate] {
-    let eligible = policy.eligible
+    guard policy.eligible.decides else { return [] }
+    let condition = try policy.eligible.filter(on: today).condition(in: connection)
     return try connection.rows(
-      """
-      SELECT \(FleetStore.columns), isGone, \(campaign) FROM device
-      WHERE isGone = 0 AND stage IN ('inUse', 'offered', 'ordered', 'ready')
-        AND (purchased < ?1 OR (?2 AND purchased IS NULL)
-          OR (endOfLife < ?3 AND (?4 IS NULL OR endOfLife >= ?4))
-          OR (?5 AND readiness = 'notCapable'))
-        AND (?6 IS NULL OR municipality IS NULL
-          OR municipality IN (SELECT value FROM json_each(?6)))
-      """,
-      SQLValue(eligible.olderThanYears.map { today.before(years: $0).number }),
-      .integer(eligible.isByAgeOnly ? 1 : 0),
-      SQLValue(eligible.endOfLifeBefore?.number),
-      SQLValue(eligible.endOfLifeFrom?.number),
-      .integer(eligible.notReadyForWindows11 ? 1 : 0),
-      eligible.municipalities.isEmpty
-        ? .null : .text(JSON.array(eligible.municipalities.map(JSON.string)).text),
+      "SELECT \(FleetStore.columns), isGone, \(campaign) FROM device WHERE \(condition.sql)",
+      values: condition.values,
       read: candidate
     )
   }
@@ -73,5 +58,21 @@ package enum RolloverCandidateStore {
       isGone: row.integer(19) != 0,
       campaign: row.optionalInteger(20)
     )
+  }
+}
+
+extension RolloverPolicy.Eligible {
+  /// The machines that may be due on a day, whatever stands in their way.
+  fileprivate func filter(on today: Day) -> FleetFilter {
+    var filter = FleetFilter()
+    filter.grounds.purchasedBefore = olderThanYears.map { today.before(years: $0) }
+    filter.grounds.takesUnknownAge = isByAgeOnly
+    filter.grounds.endOfLifeFrom = endOfLifeFrom
+    filter.grounds.endOfLifeBefore = endOfLifeBefore
+    filter.grounds.readiness = notReadyForWindows11 ? [.notCapable] : []
+    filter.stages = [.inUse, .offered, .ordered, .ready]
+    filter.municipalities = Set(municipalities)
+    filter.takesUnknownPlace = true
+    return filter
   }
 }
