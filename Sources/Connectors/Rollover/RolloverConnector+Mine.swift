@@ -90,7 +90,7 @@ extension RolloverConnector {
     let member = try CampaignStore.member(ofSubject: oldest.serial, in: connection)
     let label = "\(oldest.model ?? oldest.name ?? "PC") (…\(oldest.lastFour))"
     let today = OsloClock.reading(now).day
-    let turn = turn(of: oldest, user, today)
+    let (turn, months) = (turn(of: oldest, user, today), oldest.months(on: today))
     return (
       [
         "label": .string(label), "serial": .string(oldest.serial),
@@ -98,7 +98,8 @@ extension RolloverConnector {
         "title": .string(
           oldest.model == nil ? label : (oldest.name.map { "\($0), \(label)" } ?? label)
         ),
-        "years": oldest.months(on: today).map { .integer($0 / 12) } ?? .null,
+        "years": months.map { .integer($0 / 12) } ?? .null,
+        "months": months.map { .integer($0 % 12) } ?? .null,
         "turn": turn.map { .string($0.day <= today ? "due" : "later") } ?? .null,
         "turnYear": turn.map { .integer($0.day.civil.year) } ?? .null,
         "limit": turn.map { .integer($0.years) } ?? .null,
