@@ -8,6 +8,8 @@ internal import People
 /// Graph tells of nobody that they came into a group or left it, so that all members are read each time.
 struct PeopleGroups {
   let client: GraphClient
+  /// Whether a group that says who is a pupil may be empty.
+  var isForced = false
 
   /// How many groups may be in one, at whatever depth.
   private static let mostNested = 1_000
@@ -20,7 +22,12 @@ struct PeopleGroups {
     var memberships: [EntraID: PersonRules.Memberships] = [:]
     for (place, name) in rules.groups.enumerated() {
       let id = try await id(of: name)
-      for member in try await members(of: id, called: name) {
+      let members = try await members(of: id, called: name)
+      // Whoever was a pupil would be anybody: more likely they cannot be seen.
+      if members.isEmpty, !isForced, rules.pupilGroups & 1 << UInt64(place) != 0 {
+        throw PeopleStop.noPupils(name)
+      }
+      for member in members {
         memberships[member, default: 0] |= 1 << UInt64(place)
       }
     }

@@ -8,6 +8,8 @@ enum PeopleStop: Error, Hashable, CustomStringConvertible {
   case group(String, count: Int)
   /// A member of a group is none that Graph describes, or groups are in each other without an end.
   case members(String)
+  /// Nobody is in a group that says who is a pupil.
+  case noPupils(String)
   /// Another sync is under way.
   case busy
 
@@ -19,6 +21,9 @@ enum PeopleStop: Error, Hashable, CustomStringConvertible {
     case .group(let name, let count):
       "\(count) groups of the tenant are called '\(name)': name it by its object id"
     case .members(let name): "the members of the group '\(name)' cannot be made out"
+    case .noPupils(let name):
+      "nobody can be seen in the group '\(name)', which says who is a pupil; a group that hides its"
+        + " members needs Member.Read.Hidden (--force takes it)"
     case .busy: "another sync is under way"
     }
   }
@@ -32,6 +37,7 @@ enum PeopleStop: Error, Hashable, CustomStringConvertible {
     case .graph: "graph"
     case .group: "group"
     case .members: "members"
+    case .noPupils: "no-pupils"
     case .busy: "busy"
     }
   }

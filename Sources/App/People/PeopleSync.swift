@@ -43,7 +43,8 @@ struct PeopleSync {
   /// - Throws: ``PeopleStop`` or ``Storage/DatabaseError``.
   func run() async throws -> PeopleChanges {
     do {
-      let memberships = try await PeopleGroups(client: client).memberships(of: rules)
+      let memberships = try await PeopleGroups(client: client, isForced: terms.isForced)
+        .memberships(of: rules)
       var reading = try await begin()
       try await read(&reading)
       try await complete()

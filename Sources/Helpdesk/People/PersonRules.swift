@@ -83,6 +83,11 @@ package struct PersonRules: Sendable, Hashable {
     return backs.max().map(Absence.until)
   }
 
+  /// The groups that say who is a pupil.
+  package var pupilGroups: Memberships {
+    roles.filter { $0.role == .pupil }.reduce(0) { $0 | ($1.conditions.groups ?? 0) }
+  }
+
   /// The words that are kept of an account, for rules look at nothing else.
   package var words: [AccountWord] {
     var words: Set<AccountWord> = [.userPrincipalName, .displayName, idWord]

@@ -141,7 +141,11 @@ import WorkingTime
   @Test func `refuses what is too much at once, until it is forced`() async throws {
     let room = try PeopleRoom()
     for number in 1...10 { room.add(number) }
-    _ = try await room.sync(PeopleSync.Terms())
+    _ = try await room.sync()
+    await #expect(throws: PeopleStop.noPupils("Alle elever")) {
+      try await room.sync(PeopleSync.Terms())
+    }
+    room.tenant.setGroup(PeopleRoom.pupils, name: "Alle elever", [PeopleRoom.id(99)])
     let before = try await room.directory().users { _ in true }
     for number in 1...3 { room.tenant.remove(PeopleRoom.id(number)) }
     #expect(try await room.sync(PeopleSync.Terms()).refusal == .gone(3))
@@ -156,12 +160,12 @@ import WorkingTime
   @Test func `keeps nothing of a rehearsal`() async throws {
     let room = try PeopleRoom()
     for number in 1...10 { room.add(number) }
-    let first = try await room.sync(PeopleSync.Terms(isRehearsal: true))
+    let first = try await room.sync(PeopleSync.Terms(isForced: true, isRehearsal: true))
     #expect(first.new == 10 && first.samples.count == 10)
     #expect(try await room.directory().count == 0)
     _ = try await room.sync()
     room.tenant.set(PeopleRoom.id(3), ["jobTitle": "Rektor", "employeeType": .null])
-    let second = try await room.sync(PeopleSync.Terms(isRehearsal: true))
+    let second = try await room.sync(PeopleSync.Terms(isForced: true, isRehearsal: true))
     let sample = try #require(second.samples.first)
     #expect(sample.id == "person3" && sample.before == .employee && sample.after == .leader)
     #expect(try await room.user(3)?.role == .employee)
@@ -203,7 +207,7 @@ import WorkingTime
     room.tenant.set(PeopleRoom.id(1), ["displayName": "Another"])
     room.tenant.set(PeopleRoom.id(2), ["displayName": "Another"])
     _ = try await room.sync()
-    #expect(try await room.sync(PeopleSync.Terms(isFull: true)).new == 0)
+    #expect(try await room.sync(PeopleSync.Terms(isFull: true, isForced: true)).new == 0)
     #expect(try await room.user(1) == nil)
     #expect(try await room.user(2)?.leader == nil)
     let kept = try await room.database.read { (connection) throws(DatabaseError) in

@@ -208,6 +208,12 @@ import WorkingTime
     }
   }
 
+  @Test func `reads the example that ships`() throws {
+    let file = Shared.checkout.appending(path: "people/rules.example.json")
+    let rules = try PersonRules(parsing: String(contentsOf: file, encoding: .utf8))
+    #expect(rules.roles.count == 7 && rules.groups.count == 3)
+  }
+
   @Test func `keeps of an account what changes leave out, and lets go of what is null`() {
     var account = Self.account([
       "department": " A ", "jobTitle": "T\u{0}\n", "displayName": "",
