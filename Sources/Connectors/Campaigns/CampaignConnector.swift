@@ -88,7 +88,12 @@ package struct CampaignConnector: LocalConnector {
     case .add(let number, let name):
       return try add(name, to: number, at: desk, request.now, in: connection)
     case .remove(let number, let name):
-      let subject = try CampaignStore.subject(name, of: number, in: connection)
+      let subject = try CampaignStore.subject(
+        name,
+        of: number,
+        people: people(),
+        in: connection
+      )
       return outcome(try desk.remove(number, subject ?? name, in: connection), number)
     }
   }

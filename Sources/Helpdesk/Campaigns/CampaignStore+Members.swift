@@ -1,5 +1,6 @@
 package import Foundation
 internal import Ground
+package import People
 package import Storage
 
 extension CampaignStore {
@@ -19,10 +20,12 @@ extension CampaignStore {
 
   /// The subject of a campaign's member by what people call it: a serial number, or what somebody signs in with.
   ///
+  /// - Parameter people: knows whom a scan finds no more, also by their ids.
   /// - Returns: nil where there is none by that name.
   package static func subject(
     _ name: String,
     of number: Int,
+    people: Directory,
     in connection: Connection
   ) throws(DatabaseError) -> String? {
     guard let campaign = try find(number, in: connection) else { return nil }
@@ -30,7 +33,17 @@ extension CampaignStore {
     case .rollover, nil: return name.uppercased()
     case .licences:
       if try member(number, name, in: connection) != nil { return name }
-      return try LicenceFindingStore.id(ofSignIn: name, in: connection)
+      if let id = try LicenceFindingStore.id(ofSignIn: name, in: connection),
+        try member(number, id, in: connection) != nil
+      {
+        return id
+      }
+      let user = people.user(signIn: name)?.id ?? name
+      return try connection.rows(
+        "SELECT subject FROM campaignMember WHERE campaign = ? AND user = ? ORDER BY subject",
+        .integer(number),
+        .text(user)
+      ) { (row) in row.text(0) }.first
     }
   }
 

@@ -48,6 +48,7 @@ import WorkingTime
     ("\"pace\"", "\"ifSilent\": \"take\", \"pace\"", "policy.type"),
     ("\"pace\"", "\"mailbox\": \"delete\", \"pace\"", "policy.type"),
     ("\"pace\"", "\"groups\": [\"*\"], \"pace\"", "policy.groups"),
+    ("\"pace\"", "\"groups\": [\"?* a*\"], \"pace\"", "policy.groups"),
     ("\"pace\"", "\"ask\": {\"remindAfterDays\": [30, 30]}, \"pace\"", "policy.order"),
     ("\"pace\"", "\"ask\": {\"remindAfterDays\": [70]}, \"pace\"", "policy.order"),
     ("\"pace\"", "\"ask\": {\"leaderAfterDays\": 90}, \"pace\"", "policy.order"),

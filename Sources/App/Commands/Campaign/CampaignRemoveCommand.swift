@@ -18,8 +18,14 @@ struct CampaignRemoveCommand: CampaignAction {
 
   func answer(in office: CampaignOffice, asking counter: Counter) async throws -> Answer {
     let (desk, number, name) = (office.campaigns(), campaign.number, member)
+    let people = office.people
     let outcome = try await office.database.write { (connection) throws(DatabaseError) in
-      let subject = try CampaignStore.subject(name, of: number, in: connection)
+      let subject = try CampaignStore.subject(
+        name,
+        of: number,
+        people: people,
+        in: connection
+      )
       return try desk.remove(number, subject ?? name, in: connection)
     }
     if outcome == .unneeded {

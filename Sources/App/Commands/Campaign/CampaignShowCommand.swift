@@ -20,7 +20,7 @@ struct CampaignShowCommand: CampaignAction {
 
   func answer(in office: CampaignOffice, asking counter: Counter) async throws -> Answer {
     let number = campaign.number
-    let name = campaign.rest.first
+    let (name, people) = (campaign.rest.first, office.people)
     let statuses = statuses
     let found = try await office.database.read { (connection) throws(DatabaseError) in
       guard let campaign = try CampaignStore.find(number, in: connection) else {
@@ -28,7 +28,13 @@ struct CampaignShowCommand: CampaignAction {
       }
       var members: [CampaignMember]
       if let name {
-        let subject = try CampaignStore.subject(name, of: number, in: connection) ?? name
+        let subject =
+          try CampaignStore.subject(
+            name,
+            of: number,
+            people: people,
+            in: connection
+          ) ?? name
         members = try [CampaignStore.member(number, subject, in: connection)].compactMap(\.self)
       } else {
         members = try CampaignStore.members(number, statuses, limit: Self.most, in: connection)
