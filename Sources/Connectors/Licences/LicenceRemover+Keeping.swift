@@ -84,10 +84,8 @@ extension LicenceRemover {
     let removed = rows.filter {
       $0.status == .done || $0.status == .undoing || $0.status == .undone
     }
-    if rows.isEmpty, look.state == .wait {
-      guard now.timeIntervalSince(request.entered) > Self.longestWait else {
-        throw .outcome(.again(after: 3_600_000))
-      }
+    if rows.isEmpty, look.state == .wait, !hasWaited {
+      throw .outcome(.again(after: Self.hour))
     }
     let failed = rows.filter { $0.status == .failed }
     var left = failed.map { row -> JSON in
@@ -110,8 +108,8 @@ extension LicenceRemover {
     return Self.answer(state, removed: removed, left: left, because: Array(Set(because)).sorted())
   }
 
-  /// How long it is waited for what must be known, in seconds.
-  private static let longestWait = 3 * 86_400.0
+  /// Whether what must be known was waited for long enough.
+  var hasWaited: Bool { now.timeIntervalSince(request.entered) > 3 * 86_400 }
 }
 
 extension LicenceLook {

@@ -115,6 +115,8 @@ struct LicenceRemover: Sendable {
       case .changed: try await end(row, as: .cancelled, because: "changed")
       case .unchanged:
         switch look.state {
+        case .wait where hasWaited:
+          try await end(row, as: .cancelled, because: look.because.first ?? "unknown")
         case .wait: isHeldUp = true
         case .cancelled:
           try await end(row, as: .cancelled, because: look.because.first ?? "changed")
@@ -230,7 +232,7 @@ struct LicenceRemover: Sendable {
   private static let moment = 5_000
   private static let minute = 60_000
   private static let pause = 900_000
-  private static let hour = 3_600_000
+  static let hour = 3_600_000
 }
 
 extension GraphError {

@@ -222,17 +222,15 @@ extension LicenceScan {
   ) async throws -> (notes: [String], findings: LicenceFindings) {
     var totals = LicenceTotals()
     var mayAsk = true
-    var (last, count) = (0, 0)
+    var count = 0
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceFindingStore.begin(in: connection)
     }
-    while true {
-      let place = last
-      let entries = try await database.read { (connection) throws(DatabaseError) in
-        try LicenceScanStore.users(after: place, limit: Self.stretch, in: connection)
-      }
-      guard let end = entries.last?.number else { break }
-      last = end
+    let database = database
+    var entries = try await Self.users(after: 0, in: database)
+    while let last = entries.last?.number {
+      // The next are read while Graph answers for these.
+      async let ahead = Self.users(after: last, in: database)
       var users = entries.map { holds.applied(to: $0.user) }
       var inactive = users.indices.filter { isInactive(users[$0], at: standing.begun) }
       let asked = mayAsk ? inactive.filter { users[$0].mailbox == nil } : []
@@ -249,6 +247,7 @@ extension LicenceScan {
       }
       count += known.count
       audience.watch("\(count) mailboxes asked for")
+      entries = try await ahead
     }
     let findings = LicenceFindings(
       begun: standing.begun,
@@ -261,8 +260,16 @@ extension LicenceScan {
     return (mayAsk ? [] : [Self.noMailboxes], findings)
   }
 
-  /// How many people are looked at together.
-  private static let stretch = 2_000
+  /// The next people to look at together.
+  @concurrent
+  private static func users(
+    after number: Int,
+    in database: Database
+  ) async throws(DatabaseError) -> [LicenceScanStore.Entry] {
+    try await database.read { (connection) throws(DatabaseError) in
+      try LicenceScanStore.users(after: number, limit: 2_000, in: connection)
+    }
+  }
 
   private static let noMailboxes =
     "whom a mailbox is for could not be read, so that nothing is removable:"

@@ -27,7 +27,7 @@ final class LicenceRoom {
     self.policy = policy
     folder = try TemporaryFolder()
     database = try Database(
-      path: folder.path("rakel.sqlite"),
+      path: ":memory:",
       layouts: [
         LicenceScanStore.layout, LicenceFindingStore.layout, LicenceKeepStore.layout,
         LicenceRemovalStore.layout, CampaignStore.layout, AuditStore.layout,
