@@ -75,15 +75,21 @@ final class FlowTalk {
   private let turn: Turn
   private var user: User
 
-  /// - Parameter mayChangeGraph: whether the settings let anything be changed by Microsoft Graph.
-  init(as id: String, mayChangeGraph: Bool = true) throws {
+  /// - Parameters:
+  ///   - change: what is other than the content has it; else the settings let Graph be changed.
+  ///   - graph: what reads and frees licences instead of ``licences``.
+  init(
+    as id: String,
+    library change: (inout CampaignLibrary) -> Void = { $0.mayChangeGraph = true },
+    graph: ((Database) throws -> any Connector)? = nil
+  ) throws {
     shipped = try Self.shipped.get()
     user = shipped.directory.user(id)
     database = try Database(path: ":memory:", layouts: Tables.all)
     let people = Box(shipped.directory)
     self.people = people
     var campaigns = shipped.campaigns
-    campaigns.mayChangeGraph = mayChangeGraph
+    change(&campaigns)
     let licences = TalkedLicences()
     self.licences = licences
     let connectors =
@@ -94,7 +100,7 @@ final class FlowTalk {
         campaigns: campaigns,
         people: { people.directory },
         workCards: shipped.workCards
-      ).filter { $0.name != licences.name } + [licences]
+      ).filter { $0.name != licences.name } + [try graph?(database) ?? licences]
     automation = Automation(
       FlowLibrary(
         flows: shipped.flows,

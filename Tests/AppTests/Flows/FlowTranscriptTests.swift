@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Ground
 import Messaging
@@ -79,7 +80,8 @@ import WorkingTime
       switch words.first {
       case "=":
         try await end(talk, look)
-        talk = try FlowTalk(as: words[1], mayChangeGraph: !words.contains("readonly"))
+        let mayChange = !words.contains("readonly")
+        talk = try FlowTalk(as: words[1], library: { $0.mayChangeGraph = mayChange })
       case "/as": lines += shown(try await talk.speak(as: words[1]))
       case ">": lines += shown(try await talk.say(String(line.dropFirst(2))))
       case "~": lines += shown(try await talk.click(line.dropFirst(2).lowercased()))
