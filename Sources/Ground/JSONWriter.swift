@@ -28,18 +28,19 @@ private struct JSONWriter {
     case .double(let value): append(number(value))
     case .string(let value): write(value)
     case .array(let items):
-      append("[")
+      bytes.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
         separate(first: index == 0, level: level + 1)
         write(item, level: level + 1)
       }
       close("]", isEmpty: items.isEmpty, level: level)
     case .object(let object):
-      append("{")
+      bytes.append(UInt8(ascii: "{"))
       for (index, member) in object.enumerated() {
         separate(first: index == 0, level: level + 1)
         write(member.key)
-        append(indentation == nil ? ":" : ": ")
+        bytes.append(UInt8(ascii: ":"))
+        if indentation != nil { bytes.append(0x20) }
         write(member.value, level: level + 1)
       }
       close("}", isEmpty: object.count == 0, level: level)
@@ -56,13 +57,26 @@ private struct JSONWriter {
   }
 
   private mutating func write(_ string: String) {
-    append("\"")
-    if string.utf8.contains(where: Self.isEscaped) { escape(string) } else { append(string) }
-    append("\"")
+    bytes.append(UInt8(ascii: "\""))
+    // Nearly all stand as they are; to look at what has been copied is quicker than to look at the string.
+    let start = bytes.count
+    append(string)
+    if isEscaped(from: start) {
+      bytes.removeSubrange(start...)
+      escape(string)
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  private func isEscaped(from start: Int) -> Bool {
+    var index = start
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: return true
+      default: index += 1
+      }
+    }
+    return false
   }
 
   private mutating func escape(_ string: String) {
@@ -83,13 +97,13 @@ private struct JSONWriter {
   }
 
   private mutating func separate(first: Bool, level: Int) {
-    if !first { append(",") }
+    if !first { bytes.append(UInt8(ascii: ",")) }
     breakLine(level: level)
   }
 
-  private mutating func close(_ bracket: String, isEmpty: Bool, level: Int) {
+  private mutating func close(_ bracket: Unicode.Scalar, isEmpty: Bool, level: Int) {
     if !isEmpty { breakLine(level: level) }
-    append(bracket)
+    bytes.append(UInt8(ascii: bracket))
   }
 
   private mutating func breakLine(level: Int) {

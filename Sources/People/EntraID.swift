@@ -12,7 +12,7 @@ package struct EntraID: Sendable, Hashable {
     var halves: (UInt64, UInt64) = (0, 0)
     var digits = 0
     for (index, byte) in text.utf8.enumerated() {
-      if Self.hyphens.contains(index) {
+      if Self.isHyphen(index) {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
@@ -29,7 +29,9 @@ package struct EntraID: Sendable, Hashable {
     self.low = low
   }
 
-  private static let hyphens: Set = [8, 13, 18, 23]
+  private static func isHyphen(_ place: Int) -> Bool {
+    place == 8 || place == 13 || place == 18 || place == 23
+  }
 
   private static func value(ofHexDigit byte: UInt8) -> UInt64? {
     switch byte {
@@ -48,7 +50,7 @@ extension EntraID: CustomStringConvertible {
     var text: [UInt8] = []
     text.reserveCapacity(36)
     for index in 0..<32 {
-      if Self.hyphens.contains(text.count) { text.append(UInt8(ascii: "-")) }
+      if Self.isHyphen(text.count) { text.append(UInt8(ascii: "-")) }
       let half = index < 16 ? high : low
       text.append(digits[Int(half >> UInt64(60 - index % 16 * 4) & 0xF)])
     }
