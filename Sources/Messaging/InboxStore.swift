@@ -76,15 +76,18 @@ package enum InboxStore {
   )
 
   /// Keeps what has come in and gives its number; nil where it had come in before.
+  ///
+  /// - Parameter isHandled: whether it is handled in the same transaction, so that what was said need not be kept.
   package static func add(
     _ incoming: Incoming,
+    isHandled: Bool = false,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Int? {
     try connection.rows(
       """
-      INSERT INTO inbox (conversation, activityID, user, kind, content, received, locale)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO inbox (conversation, activityID, user, kind, content, received, locale, handled)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (conversation, activityID) WHERE activityID IS NOT NULL DO NOTHING
       RETURNING number
       """,
@@ -92,9 +95,10 @@ package enum InboxStore {
       SQLValue(incoming.activityID),
       .text(incoming.user),
       .text(incoming.content.kind),
-      SQLValue(incoming.content.stored),
+      SQLValue(isHandled ? nil : incoming.content.stored),
       .integer(time.milliseconds),
-      SQLValue(incoming.locale)
+      SQLValue(incoming.locale),
+      SQLValue(isHandled ? time.milliseconds : nil)
     ) { (row) in row.integer(0) }.first
   }
 

@@ -135,14 +135,18 @@ extension Reception {
     let (flows, directory) = (desk.flows, desk.directory)
     return try await desk.database.write { (connection) throws(DatabaseError) in
       var kept = Kept()
-      var number = incoming.number
       if let arrival {
-        guard let new = try Self.keep(incoming, from: arrival, at: now, in: connection) else {
-          return nil
-        }
-        number = new
+        let number = try Self.keep(
+          incoming,
+          from: arrival,
+          isHandled: true,
+          at: now,
+          in: connection
+        )
+        guard number != nil else { return nil }
+      } else {
+        guard try InboxStore.settle(incoming.number, at: now, in: connection) else { return kept }
       }
-      guard try InboxStore.settle(number, at: now, in: connection) else { return kept }
       let last = try OutboxStore.lastNumber(in: connection)
       let conversation = try ConversationStore.keep(
         outcome,

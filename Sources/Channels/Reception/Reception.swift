@@ -168,11 +168,12 @@ package final class Reception: Receiving {
   static func keep(
     _ incoming: Incoming,
     from arrival: Arrival,
+    isHandled: Bool = false,
     at now: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Int? {
     if arrival.isLasting { try ReferenceStore.keep(arrival.reference, at: now, in: connection) }
-    return try InboxStore.add(incoming, at: now, in: connection)
+    return try InboxStore.add(incoming, isHandled: isHandled, at: now, in: connection)
   }
 
   /// What arrived, its secrets masked before anything keeps it.
