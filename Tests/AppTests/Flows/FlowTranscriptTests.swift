@@ -21,7 +21,7 @@ import WorkingTime
 @Suite struct FlowTranscriptTests {
   private static let folder = Shared.checkout.appending(path: "Tests/Transcripts/flows")
 
-  private static let names =
+  static let names =
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
     .filter { $0.hasSuffix(".chat") }.sorted() ?? []
 
