@@ -210,7 +210,7 @@ struct PersonalData: Sendable {
         what:
           "The person's licences that are to be kept though nobody uses them, until when and why;"
           + " or others', where the person said so.",
-        kept: "until the day that was said is over, however many days",
+        kept: "as many days as they are to be kept, and one more",
         fate: .deleted,
         entries: try LicenceKeepStore.export(of: user, in: connection)
       ),
