@@ -99,8 +99,10 @@ struct GainPicture {
     let most = max(months.map(\.sum.hours).max() ?? 0, 0.1)
     let step = (Self.width - 80) / Double(max(months.count, 6))
     let isNarrow = months.count > 14
+    // The line about licences takes some of the room above.
+    let tallest = report.freed.licences > 0 ? 134.0 : 150.0
     let drawn = months.enumerated().map { index, month in
-      let height = 150 * month.sum.hours / most
+      let height = tallest * month.sum.hours / most
       let x = 40 + Double(index) * step
       let middle = x + step / 2
       let number = Int(month.month.suffix(2)) ?? 1
