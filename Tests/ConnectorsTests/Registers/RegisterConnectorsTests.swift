@@ -14,6 +14,10 @@ import Testing
   private static let nothing: JSON = [
     "exchanges": 0, "minutes": 0, "hours": 0, "kroner": 0, "kronerPerHour": [], "machines": 0,
     "measured": 0, "before": nil, "after": nil, "noticed": 0, "reminders": 0, "medianDays": .null,
+    "licences": noLicences,
+  ]
+  private static let noLicences: JSON = [
+    "licences": 0, "kronerPerMonth": 0, "kronerPerYear": 0,
   ]
 
   @Test func `has the verbs of the contract`() {
@@ -70,7 +74,7 @@ import Testing
     let all: JSON = [
       "exchanges": 208, "minutes": 4_576, "hours": 76.3, "kroner": 34_320,
       "kronerPerHour": [450], "machines": 0, "measured": 0, "before": nil, "after": nil,
-      "noticed": 0, "reminders": 0, "medianDays": .null,
+      "noticed": 0, "reminders": 0, "medianDays": .null, "licences": Self.noLicences,
     ]
     #expect(try await flow.call("gains.read") == .done(all))
     #expect(try await flow.call("gains.read", ["since": "2026-11-18"]) == .done(all))
