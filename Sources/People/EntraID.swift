@@ -7,11 +7,14 @@ package struct EntraID: Sendable, Hashable {
   package let low: UInt64
 
   /// Nil where the text is anything but `8-4-4-4-12` hexadecimal digits; case does not matter.
-  package init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 36 else { return nil }
+  package init?(_ text: some StringProtocol) { self.init(bytes: ArraySlice(text.utf8)) }
+
+  /// See ``init(_:)``; of a text in UTF-8.
+  init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 36 else { return nil }
     var halves: (UInt64, UInt64) = (0, 0)
     var digits = 0
-    for (index, byte) in text.utf8.enumerated() {
+    for (index, byte) in bytes.enumerated() {
       if Self.isHyphen(index) {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
@@ -29,8 +32,9 @@ package struct EntraID: Sendable, Hashable {
     self.low = low
   }
 
-  private static func isHyphen(_ place: Int) -> Bool {
-    place == 8 || place == 13 || place == 18 || place == 23
+  /// Whether a hyphen stands there.
+  private static func isHyphen(_ index: Int) -> Bool {
+    index == 8 || index == 13 || index == 18 || index == 23
   }
 
   private static func value(ofHexDigit byte: UInt8) -> UInt64? {

@@ -64,10 +64,16 @@ package struct PeopleTable: Sendable {
     self = maker.table()
   }
 
+  /// What of a person a table is made of, in this order.
+  package enum Column: Int, Sendable, CaseIterable {
+    case id, name, signIn, role, municipality, unit, absence, entra, leader
+  }
+
   /// Makes a table, one person at a time.
   package struct Maker: ~Copyable {
     private var made = PeopleTable()
-    private var places: [String: UInt32] = [:]
+    private var places: [[UInt8]: UInt32] = [:]
+    private let roles = Role.allCases.map { Array($0.rawValue.utf8) }
 
     /// - Parameter count: about how many there will be.
     package init(expecting count: Int = 0) {
@@ -76,54 +82,74 @@ package struct PeopleTable: Sendable {
       made.words.append("")
     }
 
-    /// Adds one; texts of more than 65,535 bytes are cut, and whoever is one of too many is left out.
+    /// Adds one.
     package mutating func add(_ entry: Entry) {
-      add(
-        Array(entry.user.id.utf8),
-        name: Array(entry.user.name.utf8),
-        signIn: Array((entry.user.signIn ?? "").utf8),
-        entry
-      )
+      let user = entry.user
+      var (bytes, ends): ([UInt8], [Int]) = ([], [])
+      for column in Column.allCases {
+        let text: String? =
+          switch column {
+          case .id: user.id
+          case .name: user.name
+          case .signIn: user.signIn
+          case .role: user.role.rawValue
+          case .municipality: user.municipality
+          case .unit: user.unit
+          case .absence: user.absence?.text
+          case .entra: entry.entra.description
+          case .leader: entry.leader?.description
+          }
+        bytes += (text ?? "").utf8
+        ends.append(bytes.count)
+      }
+      add(bytes, ends: ends)
     }
 
-    private mutating func add(
-      _ id: [UInt8],
-      name: [UInt8],
-      signIn: [UInt8],
-      _ entry: Entry
-    ) {
-      let user = entry.user
-      let parts = [id, name, signIn].map { $0.prefix(Int(UInt16.max)) }
-      guard made.texts.count < Int(UInt32.max) - 3 * Int(UInt16.max) else { return }
+    /// Adds one as a row has them: the texts of all columns one after another, and where each ends; an empty one is none.
+    ///
+    /// Whoever has no account is left out, and whoever is one of too many. A role that is none known is ``Role/unknown``.
+    package mutating func add(_ bytes: [UInt8], ends: [Int]) {
+      func part(_ column: Column) -> ArraySlice<UInt8> {
+        bytes[(column == .id ? 0 : ends[column.rawValue - 1])..<ends[column.rawValue]]
+      }
+      let named = [part(.id).count, part(.name).count, part(.signIn).count]
+      guard let entra = EntraID(bytes: part(.entra)),
+        named.allSatisfy({ $0 <= Int(UInt16.max) }),
+        made.texts.count < Int(UInt32.max) - 3 * Int(UInt16.max)
+      else { return }
+      let (role, leader) = (part(.role), EntraID(bytes: part(.leader)))
       var record = Record(
         start: UInt32(made.texts.count),
-        idLength: UInt16(parts[0].count),
-        nameLength: UInt16(parts[1].count),
-        signInLength: UInt16(parts[2].count),
-        role: UInt8(Role.allCases.firstIndex(of: user.role) ?? Role.allCases.count),
-        flags: entry.leader == nil ? 0 : Flag.hasLeader,
-        municipality: place(of: user.municipality),
-        unit: place(of: user.unit),
+        idLength: UInt16(named[0]),
+        nameLength: UInt16(named[1]),
+        signInLength: UInt16(named[2]),
+        role: UInt8(roles.firstIndex { $0[...] == role } ?? roles.count),
+        flags: leader == nil ? 0 : Flag.hasLeader,
+        municipality: place(of: part(.municipality)),
+        unit: place(of: part(.unit)),
         back: 0,
-        entra: entry.entra,
-        leader: entry.leader ?? entry.entra
+        entra: entra,
+        leader: leader ?? entra
       )
-      switch user.absence {
-      case .left: record.flags |= Flag.hasLeft
-      case .until(let day):
-        record.flags |= Flag.isAway
-        record.back = Int32(clamping: day.number)
-      case nil: break
+      if !part(.absence).isEmpty {
+        switch Absence(String(decoding: part(.absence), as: UTF8.self)) {
+        case .left: record.flags |= Flag.hasLeft
+        case .until(let day):
+          record.flags |= Flag.isAway
+          record.back = Int32(clamping: day.number)
+        case nil: break
+        }
       }
-      for part in parts { made.texts += part }
+      made.texts += bytes[..<ends[Column.signIn.rawValue]]
       made.records.append(record)
     }
 
-    private mutating func place(of word: String?) -> UInt32 {
-      guard let word else { return 0 }
+    private mutating func place(of word: ArraySlice<UInt8>) -> UInt32 {
+      if word.isEmpty { return 0 }
+      let word = Array(word)
       if let known = places[word] { return known }
       let place = UInt32(made.words.count)
-      made.words.append(word)
+      made.words.append(String(decoding: word, as: UTF8.self))
       places[word] = place
       return place
     }

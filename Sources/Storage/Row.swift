@@ -52,6 +52,11 @@ package struct Row: ~Copyable {
   /// The column's bytes; empty for null.
   package func blob(_ index: Int) -> [UInt8] { unsafe Array(bytes(index)) }
 
+  /// Appends the column's bytes, none for null: where many rows are read, without a value for each column.
+  package func append(_ index: Int, to all: inout [UInt8]) {
+    unsafe all.append(contentsOf: bytes(index))
+  }
+
   /// Whether the column is null.
   package func isNull(_ index: Int) -> Bool {
     unsafe sqlite3_column_type(statement, Int32(index)) == SQLITE_NULL

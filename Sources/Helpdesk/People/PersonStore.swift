@@ -106,8 +106,16 @@ package enum PersonStore {
   package static func table(in connection: Connection) throws(DatabaseError) -> PeopleTable {
     guard try version(in: connection) != nil else { return PeopleTable() }
     var maker = PeopleTable.Maker(expecting: try count(in: connection))
-    _ = try connection.rows("SELECT \(columns) FROM person") { (row) throws(DatabaseError) in
-      if let person = try person(row) { maker.add(person) }
+    var (bytes, ends): ([UInt8], [Int]) = ([], [])
+    let width = PeopleTable.Column.allCases.count
+    _ = try connection.rows("SELECT \(columns) FROM person") { (row) in
+      bytes.removeAll(keepingCapacity: true)
+      ends.removeAll(keepingCapacity: true)
+      for column in 0..<width {
+        row.append(column, to: &bytes)
+        ends.append(bytes.count)
+      }
+      maker.add(bytes, ends: ends)
     }
     return maker.table()
   }
@@ -118,7 +126,7 @@ package enum PersonStore {
   }
 
   private static let columns =
-    "id, name, signIn, role, municipality, unit, absence, entra, leader"
+    PeopleTable.Column.allCases.map { "\($0)" }.joined(separator: ", ")
 
   private static func person(_ row: borrowing Row) throws(DatabaseError) -> PeopleTable.Entry? {
     guard let entra = EntraID(row.text(7)) else { return nil }
