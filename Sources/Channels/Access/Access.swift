@@ -62,7 +62,8 @@ package struct Access: Sendable {
       entra = isVouchedFor ? account?.entraID.flatMap { EntraID($0) } : nil
       user = entra.flatMap { directory.user(entra: $0) }
     }
-    guard let user else { return .refused(.unknown(entra)) }
+    // Whoever has left may still be signed in somewhere.
+    guard let user, user.absence != .left else { return .refused(.unknown(entra)) }
     guard user.role.mayUseRakel else {
       return .refused(user.role == .pupil ? .pupil(user.id) : .unknown(entra))
     }

@@ -9,6 +9,8 @@ import Testing
   private static let kari = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e001"
   private static let per = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e005"
   private static let ukjent = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e006"
+  private static let gunn = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e007"
+  private static let nora = "6f0b7c1e-2d54-4c1a-9b3e-1a5d0c77e008"
   private static let tenant = "11111111-2222-4333-8444-555555555555"
   private static let other = "99999999-2222-4333-8444-555555555555"
 
@@ -18,6 +20,8 @@ import Testing
         kari\tKari\temployee\tfjordviken\t\(Self.kari)
         per\tPer\tpupil\tfjordviken\t\(Self.per)
         gjest\tGjest\tunknown\t\t\(Self.ukjent)
+        gunn\tGunn\titstaff\t\t\(Self.gunn)\t\t\t\tleft
+        nora\tNora\temployee\t\t\(Self.nora)\t\t\t\t2099-01-01
         liv\tLiv\tleader
         """,
       file: "users.tsv"
@@ -132,6 +136,19 @@ import Testing
     let stranger = "00000000-0000-4000-8000-000000000000"
     #expect(try admit(stranger) == .refused(.unknown(EntraID(stranger))))
     #expect(try admit(Self.ukjent) == .refused(.unknown(EntraID(Self.ukjent))))
+  }
+
+  @Test func `refuses who has left, and lets in who is on leave`() throws {
+    let access = try access()
+    func admit(_ entra: String) throws -> Admission {
+      try access.admit(.channel(id: "msteams"), Letter(entra: .string(entra)).activity)
+    }
+    #expect(try admit(Self.gunn) == .refused(.unknown(EntraID(Self.gunn))))
+    guard case .user(let nora) = try admit(Self.nora) else {
+      Issue.record("not let in")
+      return
+    }
+    #expect(nora.id == "nora")
   }
 
   @Test func `lets nobody in where no tenant is allowed`() throws {
