@@ -15,7 +15,7 @@ package struct CampaignWords: Sendable {
   package init(parsing text: String, of kind: CampaignKind, file: String) throws(PolicyFaults) {
     var reader = PolicyReader(file: file)
     let root = try reader.object(text, called: "words")
-    reader.know(["reasons", "outcomes"] + kind.otherWords, in: root)
+    reader.know(Self.sections + kind.otherSections, in: root)
     guard let map = reader.object("reasons", of: root, keys: kind.reasons) else {
       reader.fault("words.missing", at: root, "'reasons' is missing")
       throw PolicyFaults(all: reader.faults)
@@ -38,14 +38,6 @@ package struct CampaignWords: Sendable {
 }
 
 extension CampaignKind {
-  /// What else its file of words has, for its flow.
-  fileprivate var otherWords: [String] {
-    switch self {
-    case .rollover: []
-    case .licences: ["products", "obstacles", "troubles"]
-    }
-  }
-
   /// The codes of why somebody or something takes part, or does not.
   package var reasons: [String] {
     switch self {
