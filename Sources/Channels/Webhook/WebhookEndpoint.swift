@@ -27,6 +27,8 @@ package struct WebhookEndpoint: Handler {
     package var metrics: Metrics
     /// How long a turn may take; Teams waits five seconds, some of which the way there and back takes.
     package var patience: Duration
+    /// How much longer than a turn all of it may take.
+    package var grace: Duration
 
     package init(
       check: WebhookCheck,
@@ -37,7 +39,8 @@ package struct WebhookEndpoint: Handler {
       words: @escaping @Sendable (_ phrase: Phrase, _ locale: String?) -> String,
       log: Log,
       metrics: Metrics,
-      patience: Duration = .milliseconds(3_500)
+      patience: Duration = .milliseconds(3_500),
+      grace: Duration = .milliseconds(700)
     ) {
       self.check = check
       self.access = access
@@ -48,6 +51,7 @@ package struct WebhookEndpoint: Handler {
       self.log = log
       self.metrics = metrics
       self.patience = patience
+      self.grace = grace
     }
   }
 
@@ -72,12 +76,9 @@ package struct WebhookEndpoint: Handler {
     let promise = Promise<String>()
     // What waits for the database must not make Teams wait, too.
     Task { promise.fulfil(await text(for: activity)) }
-    let said = await promise.value(within: means.patience + Self.grace)
+    let said = await promise.value(within: means.patience + means.grace)
     return Self.response(said ?? means.words(.failed, activity.locale))
   }
-
-  /// How much longer than a turn all of it may take.
-  private static let grace = Duration.milliseconds(700)
 
   private func text(for activity: Activity) async -> String {
     do throws(DatabaseError) { return try await answer(activity) } catch {
