@@ -47,18 +47,3 @@ extension CampaignAction {
     }
   }
 }
-
-/// How a command has somebody type a number before it does much at once.
-struct Counter: Sendable {
-  /// Asks for a number; nil where nobody is there to answer.
-  let ask: (@Sendable (_ question: String) -> Int?)?
-
-  /// Asks at the terminal, if the command runs at one.
-  static var terminal: Counter {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return Counter(ask: nil) }
-    return Counter { question in
-      Output.complain(question)
-      return (readLine()?.trimmingCharacters(in: .whitespaces)).flatMap { Int($0) }
-    }
-  }
-}

@@ -11,11 +11,11 @@ struct FleetFiles {
   let source: String?
 
   /// Takes them into the inventory and gives what to print.
-  func take(_ terms: FleetImport.Terms, at place: FleetDesk) async throws -> Answer {
+  func take(_ terms: FleetImport.Terms, at place: StaffPlace) async throws -> Answer {
     var taking: FleetImport?
     var origin: FleetSource?
     var words: [String] = []
-    var progress = Progress()
+    let progress = Progress()
     var count = 0
     for (index, name) in files.enumerated() {
       guard let handle = FileHandle(forReadingAtPath: name) else {

@@ -10,7 +10,7 @@ struct FleetFeedImport {
   private let notes = FleetNotes()
 
   /// Takes `--from NAME` and the flags of settings away; nil where nobody is to be asked.
-  init?(_ arguments: inout Arguments, at place: FleetDesk) throws {
+  init?(_ arguments: inout Arguments, at place: StaffPlace) throws {
     guard let name = try arguments.option("from") else { return nil }
     let settings = try SourceSettings(&arguments, content: place.content)
     let notes = notes
@@ -20,20 +20,16 @@ struct FleetFeedImport {
       settings,
       directory: place.directory,
       complain: { notes.add($0) },
-      waiting: { wait in
-        // Whoever watches wonders why nothing happens.
-        guard wait >= .seconds(5), isatty(STDERR_FILENO) == 1 else { return }
-        Output.complain("\(name) asks for \(Int(wait / .seconds(1))) s of patience …")
-      }
+      waiting: Progress.patience(of: name)
     )
   }
 
   /// Takes its devices into the inventory and gives what to print.
-  func take(_ terms: FleetImport.Terms, at place: FleetDesk) async throws -> Answer {
+  func take(_ terms: FleetImport.Terms, at place: StaffPlace) async throws -> Answer {
     var terms = terms
     // It has said all that it knows where it ends without an error.
     terms.isComplete = true
-    var progress = Progress()
+    let progress = Progress()
     let changes: FleetChanges
     do {
       changes = try await FleetImport.take(

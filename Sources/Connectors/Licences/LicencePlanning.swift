@@ -47,6 +47,11 @@ enum LicencePlanning: Sendable {
 }
 
 extension LicenceRemoval {
+  /// The licence as somebody has it in the way in which it is taken; nil where they do not.
+  func assignment(in account: TenantUser) -> LicenceAssignment? {
+    account.assignments.first { $0.licence.sku == sku && $0.group == group?.id }
+  }
+
   /// How a licence that is to be taken looks in somebody's account now.
   enum Sight: Sendable, Hashable {
     case unchanged
@@ -62,10 +67,7 @@ extension LicenceRemoval {
         self = .noAccount
         return
       }
-      let assignment = account.assignments.first {
-        $0.licence.sku == removal.sku && $0.group == removal.group?.id
-      }
-      guard let assignment else {
+      guard let assignment = removal.assignment(in: account) else {
         self = .gone
         return
       }

@@ -75,7 +75,9 @@ package struct LicenceRestorer: Sendable {
   /// The row, with what was to be confirmed; nil where it is not, and so may still be under way.
   private func settled(_ row: LicenceRemoval) async throws -> LicenceRemoval? {
     guard row.status == .planned else { return row }
-    guard let account = try await account(row.user), !row.isHeld(in: account) else { return nil }
+    guard let account = try await account(row.user), row.assignment(in: account) == nil else {
+      return nil
+    }
     let now = now()
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceRemovalStore.end(row.number, as: .done, at: now, in: connection)
@@ -99,7 +101,7 @@ package struct LicenceRestorer: Sendable {
       try await refuse(row, because: "gone")
       return .gone
     }
-    if row.isHeld(in: account) {
+    if row.assignment(in: account) != nil {
       // Where it was begun before, it was Rakel who gave it.
       try await end(row, because: row.status == .undoing ? nil : "hadAgain")
       return row.status == .undoing ? .restored : .hadAgain
@@ -144,7 +146,7 @@ package struct LicenceRestorer: Sendable {
       if wait > 0 { try await sleep(.seconds(wait)) }
       var left: [LicenceRemoval] = []
       for row in open {
-        if let account = try await account(row.user), row.isHeld(in: account) {
+        if let account = try await account(row.user), row.assignment(in: account) != nil {
           try await end(row, because: nil)
           outcomes.append((row, .restored))
         } else {
@@ -180,12 +182,5 @@ package struct LicenceRestorer: Sendable {
     try await database.write { (connection) throws(DatabaseError) in
       try LicenceRemovalStore.refuseUndoing(row.number, because: because, in: connection)
     }
-  }
-}
-
-extension LicenceRemoval {
-  /// Whether somebody has it in the way in which it was taken.
-  fileprivate func isHeld(in account: TenantUser) -> Bool {
-    account.assignments.contains { $0.licence.sku == sku && $0.group == group?.id }
   }
 }

@@ -67,6 +67,17 @@ package enum LicenceFindingStore {
     ).first
   }
 
+  /// The Graph id of somebody whom it found, by what they sign in with; nil where it did not.
+  package static func id(
+    ofSignIn name: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> String? {
+    try connection.rows(
+      "SELECT id FROM licenceFinding WHERE signIn = ? AND scan = \(current)",
+      .text(name.lowercased())
+    ) { (row) in row.text(0) }.first
+  }
+
   /// Lets go of what a scan that was not finished wrote down.
   package static func begin(in connection: Connection) throws(DatabaseError) {
     try connection.run("DELETE FROM licenceFinding WHERE scan IS NOT \(current)")

@@ -170,6 +170,30 @@ final class FlowTalk {
   /// What has come meanwhile, once everything that is due has been done.
   func settled() async throws -> [OutgoingMessage] { try await delivered() }
 
+  /// Has a connector look, as the campaign's flow does, whether things have changed for those who wait; nil where it fails.
+  func reconcile(_ connector: any LocalConnector) async throws -> JSON? {
+    let now = clock.now()
+    let request = TaskRequest(
+      verb: "reconcile",
+      parameters: ["campaign": 1],
+      token: nil,
+      key: "",
+      execution: "",
+      flow: "",
+      state: "",
+      user: nil,
+      input: [:],
+      entered: now,
+      now: now
+    )
+    return try await database.write { (connection) throws(DatabaseError) in
+      guard case .done(let result) = try connector.perform(request, in: connection) else {
+        return nil
+      }
+      return result
+    }
+  }
+
   /// Starts a flow as another flow does.
   func start(_ flow: String, named name: String, input: JSON) async throws {
     let (engine, now) = (automation.engine, clock.now().milliseconds)

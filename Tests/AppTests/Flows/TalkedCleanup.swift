@@ -136,27 +136,9 @@ struct TalkedCleanup {
 
   private func reconcile() async throws -> String {
     let people = talk.people
-    let connector = CleanupConnector(people: { people.directory })
-    let now = talk.clock.now()
-    return try await talk.database.write { (connection) throws(DatabaseError) in
-      let request = TaskRequest(
-        verb: "reconcile",
-        parameters: ["campaign": 1],
-        token: nil,
-        key: "",
-        execution: "",
-        flow: "",
-        state: "",
-        user: nil,
-        input: [:],
-        entered: now,
-        now: now
-      )
-      guard case .done(let result) = try connector.perform(request, in: connection) else {
-        return "it failed"
-      }
-      return result["isMore"] == true ? "there are more" : "all are told"
-    }
+    let result = try await talk.reconcile(CleanupConnector(people: { people.directory }))
+    guard let result else { return "it failed" }
+    return result["isMore"] == true ? "there are more" : "all are told"
   }
 
   private func show() async throws -> [String] {

@@ -269,26 +269,7 @@ struct TalkedRollover {
   private func reconcile() async throws -> Int {
     let people = talk.people
     let connector = RolloverConnector(people: { people.directory }, flows: talk.flows)
-    let now = talk.clock.now()
-    return try await talk.database.write { (connection) throws(DatabaseError) in
-      let request = TaskRequest(
-        verb: "reconcile",
-        parameters: ["campaign": 1],
-        token: nil,
-        key: "",
-        execution: "",
-        flow: "",
-        state: "",
-        user: nil,
-        input: [:],
-        entered: now,
-        now: now
-      )
-      guard case .done(let result) = try connector.perform(request, in: connection) else {
-        return -1
-      }
-      return result["changed"]?.int ?? -1
-    }
+    return try await talk.reconcile(connector)?["changed"]?.int ?? -1
   }
 
   private func show() async throws -> [String] {

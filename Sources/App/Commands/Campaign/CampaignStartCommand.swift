@@ -54,7 +54,13 @@ struct CampaignStartCommand: CampaignAction {
           + " docs/6-licences.md"
       )
     }
-    guard try isConfirmed(page, counter) else {
+    let isConfirmed = try counter.confirms(
+      plan.count,
+      kind.noun(2),
+      said: confirmed,
+      showing: page.lines
+    )
+    guard isConfirmed else {
       return Answer(
         complaint: "that is not \(plan.count), the number of \(kind.noun(2)); nothing was started"
       )
@@ -103,15 +109,5 @@ struct CampaignStartCommand: CampaignAction {
       lines: ["campaign \(made.number) is started, with \(policy.kind.count(made.members))"],
       json: .object(json)
     )
-  }
-
-  private func isConfirmed(_ page: PlanPage, _ counter: Counter) throws(UsageError) -> Bool {
-    let (kind, count) = (page.plan.terms.kind, page.plan.count)
-    if let confirmed { return confirmed == count }
-    guard let ask = counter.ask else {
-      throw UsageError("nobody can confirm here; say --yes and the number of \(kind.noun(2))")
-    }
-    for line in page.lines { Output.complain(line) }
-    return ask("type the number of \(kind.noun(2)) to confirm:") == count
   }
 }

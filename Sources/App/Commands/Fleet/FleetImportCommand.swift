@@ -18,7 +18,7 @@ struct FleetImportCommand: Command {
 
   /// Does what the command line says and gives what to print.
   static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
-    let place = try FleetDesk(&arguments, at: now, making: true)
+    let place = try StaffPlace(&arguments, at: now, making: true)
     let isJSON = arguments.flag("json")
     let terms = FleetImport.Terms(
       isComplete: arguments.flag("complete"),

@@ -20,7 +20,7 @@ struct FleetStatsCommand: Command {
 
   /// Does what the command line says and gives what to print.
   static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
-    let place = try FleetDesk(&arguments, at: now, making: false)
+    let place = try StaffPlace(&arguments, at: now, making: false)
     let filter = try arguments.fleetFilter(at: now)
     let (isJSON, isCSV) = (arguments.flag("json"), arguments.flag("csv"))
     var division: FleetDivision?
@@ -46,7 +46,7 @@ struct FleetStatsCommand: Command {
     by division: FleetDivision,
     _ filter: FleetFilter,
     _ isCSV: Bool,
-    at place: FleetDesk
+    at place: StaffPlace
   ) async throws -> Answer {
     let today = OsloClock.reading(place.now).day
     let counts = try await place.database.read { (connection) throws(DatabaseError) in
@@ -64,7 +64,7 @@ struct FleetStatsCommand: Command {
     )
   }
 
-  private static func odd(_ filter: FleetFilter, at place: FleetDesk) async throws -> Answer {
+  private static func odd(_ filter: FleetFilter, at place: StaffPlace) async throws -> Answer {
     let seen = place.now.addingTimeInterval(-90 * 86_400).milliseconds
     let today = OsloClock.reading(place.now).day
     let (oddities, users) = try await place.database.read { (connection) throws(DatabaseError) in

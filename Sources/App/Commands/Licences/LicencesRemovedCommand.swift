@@ -15,7 +15,7 @@ struct LicencesRemovedCommand: Command {
 
   /// Does what the command line says and gives what to print.
   static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
-    let place = try FleetDesk(&arguments, at: now, making: false)
+    let place = try StaffPlace(&arguments, at: now, making: false)
     let campaign = try arguments.option("campaign").map { (text) throws(UsageError) in
       guard let number = Int(text) else { throw UsageError("--campaign needs its number") }
       return number

@@ -38,7 +38,7 @@ struct LicencesScanCommand: Command {
     say: @escaping (String) -> Void = { _ in },
     print: (String) -> Void
   ) async throws -> Answer {
-    let place = try FleetDesk(&arguments, at: now, making: true)
+    let place = try StaffPlace(&arguments, at: now, making: true)
     let settings = try SourceSettings(&arguments, content: place.content)
     let terms = try LicenceTerms(
       &arguments,
@@ -46,20 +46,15 @@ struct LicencesScanCommand: Command {
       holds: settings.holds,
       at: now
     )
-    let lock = FileLock(
-      path: ContentFolder(path: place.content, state: place.state.path).scanLockPath
-    )
+    let lock = FileLock(path: place.folder.scanLockPath)
     try arguments.finish()
     if let refusal = try await place.refusal(of: "licences.scan") { return refusal }
     let client = try settings.graph(
       .reads,
       transport: CurlTransport(),
-      waiting: { wait in
-        guard wait >= .seconds(5), isatty(STDERR_FILENO) == 1 else { return }
-        Output.complain("Microsoft asks for \(Int(wait / .seconds(1))) s of patience …")
-      }
+      waiting: Progress.patience(of: "Microsoft")
     )
-    let progress = Shown()
+    let progress = Progress()
     let scan = LicenceScan(
       client: client,
       database: place.database,
@@ -68,7 +63,12 @@ struct LicencesScanCommand: Command {
       holds: terms.holds,
       prices: terms.prices,
       now: now,
-      audience: LicenceScan.Audience(say: say, watch: progress.watch)
+      audience: LicenceScan.Audience(
+        say: say,
+        watch: { text in
+          if let text { progress.say(text) } else { progress.end() }
+        }
+      )
     )
     do {
       guard lock != nil else { throw LicenceStop.busy }
@@ -92,16 +92,7 @@ struct LicencesScanCommand: Command {
   }
 }
 
-/// How far it is, on a terminal.
-private final class Shown {
-  private var progress = Progress()
-
-  func watch(_ text: String?) {
-    if let text { progress.say(text) } else { progress.end() }
-  }
-}
-
-extension FleetDesk {
+extension StaffPlace {
   /// Notes in the audit that somebody scanned, and what came of it in numbers.
   fileprivate func audit(
     _ row: LicenceTotals.Row,

@@ -27,7 +27,7 @@ struct LicencesUndoCommand: Command {
     asking counter: Counter = Counter(ask: nil),
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) async throws -> Answer {
-    let place = try FleetDesk(&arguments, at: now, making: false)
+    let place = try StaffPlace(&arguments, at: now, making: false)
     let settings = try SourceSettings(&arguments, content: place.content)
     let (isApplied, isJSON) = (arguments.flag("apply"), arguments.flag("json"))
     let confirmed = try arguments.option("yes").map { (text) throws(UsageError) in
@@ -48,7 +48,7 @@ struct LicencesUndoCommand: Command {
   /// What can be given back of them.
   private static func rows(
     of subject: String,
-    at place: FleetDesk,
+    at place: StaffPlace,
     _ settings: SourceSettings
   ) async throws -> [LicenceRemoval] {
     let rows: [LicenceRemoval]
@@ -72,7 +72,7 @@ struct LicencesUndoCommand: Command {
   /// The id in Entra of whoever is named by it, by their id here, or by what they sign in with.
   private static func account(
     _ name: String,
-    at place: FleetDesk,
+    at place: StaffPlace,
     _ settings: SourceSettings
   ) async throws -> String {
     if EntraID(name) != nil { return name.lowercased() }
@@ -90,7 +90,7 @@ struct LicencesUndoCommand: Command {
 
   private static func undo(
     _ rows: [LicenceRemoval],
-    at place: FleetDesk,
+    at place: StaffPlace,
     _ settings: SourceSettings,
     _ isApplied: Bool,
     _ confirmed: Int?,
@@ -115,7 +115,7 @@ struct LicencesUndoCommand: Command {
           + " in Microsoft Graph"
       )
     }
-    guard try isConfirmed(rows.count, confirmed, shown, counter) else {
+    guard try counter.confirms(rows.count, "licences", said: confirmed, showing: shown) else {
       return Answer(
         complaint: "that is not \(rows.count), the number of licences; nothing was given back"
       )
@@ -132,20 +132,6 @@ struct LicencesUndoCommand: Command {
     } catch let error as GraphError {
       return Answer(complaint: "\(error); what was begun is gone on with when it is said again")
     }
-  }
-
-  private static func isConfirmed(
-    _ count: Int,
-    _ confirmed: Int?,
-    _ shown: [String],
-    _ counter: Counter
-  ) throws(UsageError) -> Bool {
-    if let confirmed { return confirmed == count }
-    guard let ask = counter.ask else {
-      throw UsageError("nobody can confirm here; say --yes and the number of licences")
-    }
-    for line in shown { Output.complain(line) }
-    return ask("type the number of licences to confirm:") == count
   }
 
   private static func answer(

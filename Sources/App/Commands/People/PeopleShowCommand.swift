@@ -18,7 +18,7 @@ enum PeopleShowCommand: Command {
   /// Does what the command line says and gives what to print.
   static func answer(_ arguments: consuming Arguments, at now: Date) async throws -> Answer {
     let isJSON = arguments.flag("json")
-    let place = try FleetDesk(&arguments, at: now, making: false)
+    let place = try StaffPlace(&arguments, at: now, making: false)
     let words = arguments.operands()
     try arguments.finish()
     guard let word = words.first, words.count == 1 else {

@@ -35,7 +35,7 @@ struct PeopleSyncCommand: Command {
       isForced: arguments.flag("force"),
       isRehearsal: arguments.flag("dry-run")
     )
-    let place = try FleetDesk(&arguments, at: now, making: true)
+    let place = try StaffPlace(&arguments, at: now, making: true)
     let settings = try SourceSettings(&arguments, content: place.content)
     try arguments.finish()
     if let refusal = try await place.refusal(of: "people.sync") { return refusal }
@@ -43,20 +43,15 @@ struct PeopleSyncCommand: Command {
     do throws(PolicyFaults) { rules = try PersonRules(ofContent: place.content) } catch {
       throw UsageError("\(error)")
     }
-    let lock = FileLock(
-      path: ContentFolder(path: place.content, state: place.state.path).peopleLockPath
-    )
+    let lock = FileLock(path: place.folder.peopleLockPath)
     defer { withExtendedLifetime(lock) {} }
     let client = try settings.graph(
       .reads,
       transport: CurlTransport(),
-      waiting: { wait in
-        guard wait >= .seconds(5), isatty(STDERR_FILENO) == 1 else { return }
-        Output.complain("Microsoft asks for \(Int(wait / .seconds(1))) s of patience …")
-      }
+      waiting: Progress.patience(of: "Microsoft")
     )
-    let progress = Shown()
-    defer { progress.shown.end() }
+    let progress = Progress()
+    defer { progress.end() }
     let sync = PeopleSync(
       client: client,
       database: place.database,
@@ -65,7 +60,7 @@ struct PeopleSyncCommand: Command {
       terms: terms,
       user: place.desk.user.id,
       say: say,
-      progress: { progress.shown.say($0) }
+      progress: { progress.say($0) }
     )
     do {
       guard lock != nil else { throw PeopleStop.busy }
@@ -78,11 +73,9 @@ struct PeopleSyncCommand: Command {
       return Answer(complaint: "\(stop); nothing was changed")
     }
   }
-
-  private final class Shown { var shown = Progress() }
 }
 
-extension FleetDesk {
+extension StaffPlace {
   /// Who is who now: by the file as it was read, and by the tenant as it is after a sync.
   fileprivate func joined() async throws(DatabaseError) -> Directory {
     let tenant = try await database.read { (connection) throws(DatabaseError) in

@@ -4,13 +4,10 @@ internal import Helpdesk
 internal import People
 internal import Storage
 
-/// Where a command of the fleet works, and for whom.
-struct FleetDesk: Sendable {
+/// Where a command of the IT staff works, and for whom.
+struct StaffPlace: Sendable {
   let now: Date
-  /// The folder of the content, where the settings are.
-  let content: String
-  /// The folder of what is learned and remembered.
-  let state: URL
+  let folder: ContentFolder
   let directory: Directory
   let desk: Desk
   let database: Database
@@ -22,12 +19,14 @@ struct FleetDesk: Sendable {
       throw UsageError("say who you are with --as USER")
     }
     self.now = now
-    content = folder.path
-    state = folder.state
+    self.folder = folder
     directory = try folder.directory()
     desk = Desk(user: directory.user(id), now: now, tasks: FlowAnswers())
     database = try folder.database(making: making)
   }
+
+  /// The path of the content, where the settings are.
+  var content: String { folder.path }
 
   /// What to print where they may not use a command; see ``Desk/refusal(of:in:)``.
   func refusal(of command: String) async throws -> Answer? {
