@@ -17,3 +17,7 @@ static inline int rakel_bind_blob(sqlite3_stmt *statement, int index, const void
 static inline int rakel_do_not_count_memory(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+// How many bytes of pages a savepoint keeps in memory, to go back to, before it writes them into a file.
+static inline int rakel_keep_savepoints_in_memory(int bytes) {
+  return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}

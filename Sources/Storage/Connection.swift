@@ -45,7 +45,11 @@ package final class Connection {
   }
 
   /// What the library must be told once, before anything else.
-  private static let configure: Void = { _ = rakel_do_not_count_memory() }()
+  private static let configure: Void = {
+    _ = rakel_do_not_count_memory()
+    // With SQLite's 64 KiB most commits of a busy server wrote a file that nobody ever read.
+    _ = rakel_keep_savepoints_in_memory(4 << 20)
+  }()
 
   deinit {
     unsafe statements.values.forEach { _ = unsafe sqlite3_finalize($0) }

@@ -2,7 +2,8 @@ internal import Foundation
 internal import Ground
 internal import HTTP
 
-/// `rakel-load RAKEL CONTENT [--quick]`: puts `rakel serve` under load on this machine, and prints a line of JSON for each part.
+/// `rakel-load RAKEL CONTENT [--quick] [--only NAME]`: puts `rakel serve` under load on this machine, and prints a line of
+/// JSON for each part, or for that one: `mixed`, `plain`, `fixed` or `slow`.
 ///
 /// The server is a process of its own with its database on disk; what stands for Microsoft and for the users runs here,
 /// on the same processors.
@@ -11,11 +12,18 @@ enum Main {
   static func main() async {
     do {
       var words = Array(CommandLine.arguments.dropFirst())
+      var only: String?
+      if let place = words.firstIndex(of: "--only"), place + 1 < words.count {
+        only = words[place + 1]
+        words.removeSubrange(place...place + 1)
+      }
       let isQuick = words.contains("--quick")
       words.removeAll { $0.hasPrefix("--") }
-      guard words.count == 2 else { throw LoadFault("usage: rakel-load RAKEL CONTENT [--quick]") }
+      guard words.count == 2 else {
+        throw LoadFault("usage: rakel-load RAKEL CONTENT [--quick] [--only NAME]")
+      }
       let scale = isQuick ? 0.2 : 1
-      try await Load(binary: words[0], content: words[1], scale: scale).run()
+      try await Load(binary: words[0], content: words[1], scale: scale, only: only).run()
     } catch {
       FileHandle.standardError.write(Data("rakel-load: \(error)\n".utf8))
       exit(1)
@@ -29,30 +37,35 @@ struct Load {
   var content: String
   /// How long each part takes, as a part of the whole time.
   var scale: Double
+  /// The one part that is wanted; nil for all of them.
+  var only: String?
 
   private static let users = 10_000
 
   func run() async throws {
-    try await part("closed loop, 16 users", delay: .zero) { stage in
+    try await part("mixed", "closed loop, 16 users", delay: .zero) { stage in
       await stage.closed(users: 16, seconds: 20 * scale)
     }
-    try await part("closed loop, 16 users, no flows", texts: Stage.plain, delay: .zero) { stage in
-      await stage.closed(users: 16, seconds: 10 * scale)
+    try await part("plain", "closed loop, 16 users, no flows", texts: Stage.plain, delay: .zero) {
+      stage in await stage.closed(users: 16, seconds: 10 * scale)
     }
-    try await part("200 messages a second", delay: .zero) { stage in
+    try await part("fixed", "200 messages a second", delay: .zero) { stage in
       await stage.fixed(perSecond: 200, seconds: 20 * scale)
     }
-    try await part("closed loop, 64 users, connector takes 100 ms", delay: .milliseconds(100)) {
-      stage in await stage.closed(users: 64, seconds: 15 * scale)
+    let slow = Duration.milliseconds(100)
+    try await part("slow", "closed loop, 64 users, connector takes 100 ms", delay: slow) { stage in
+      await stage.closed(users: 64, seconds: 15 * scale)
     }
   }
 
   private func part(
+    _ key: String,
     _ name: String,
     texts: [String] = Stage.monday,
     delay: Duration,
     _ body: (Stage) async -> Void
   ) async throws {
+    guard only == nil || only == key else { return }
     let clients = Clients()
     let microsoft = try FakeMicrosoft(delay: delay) { clients.arrived($0) }
     let subject = try await Subject(
