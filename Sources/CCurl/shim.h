@@ -1,5 +1,7 @@
 #pragma once
 #include <curl/curl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // curl_easy_setopt, curl_multi_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one wrapper for each
 // type of argument.
@@ -32,4 +34,18 @@ static inline CURLcode rakel_curl_get_pointer(CURL *easy, CURLINFO info, void **
 }
 static inline CURLMcode rakel_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
+}
+static inline CURLMcode rakel_curl_multi_watch(
+  CURLM *multi, curl_socket_callback sockets, curl_multi_timer_callback timer, void *context
+) {
+  CURLMcode codes[] = {
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, sockets),
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context),
+    curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer),
+    curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context),
+  };
+  for (int index = 0; index < 4; index++) {
+    if (codes[index] != CURLM_OK) return codes[index];
+  }
+  return CURLM_OK;
 }

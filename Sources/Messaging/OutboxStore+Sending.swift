@@ -16,7 +16,6 @@ extension OutboxStore {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> [Pile] {
-    let personal = try ReferenceStore.personal(of: user, in: connection)
     var lengths: [String?: Int] = [:]
     var letters: [(place: String?, letter: Letter)] = []
     _ = try connection.rows(
@@ -30,15 +29,18 @@ extension OutboxStore {
       .integer(time.milliseconds)
     ) { (row) in
       let place = row.optionalText(8)
-      let length = lengths[place ?? personal?.key, default: 0]
-      guard length < most else { return }
-      lengths[place ?? personal?.key] = length + 1
+      guard lengths[place, default: 0] < most else { return }
+      lengths[place, default: 0] += 1
       letters.append((place, letter(row, to: user)))
     }
+    // Looked up only where something is to be said wherever they can be reached alone.
+    let isForAnywhere = letters.contains { $0.place == nil }
+    let personal = isForAnywhere ? try ReferenceStore.personal(of: user, in: connection) : nil
     var piles: [Pile] = []
     for (place, letter) in letters {
       let key = place ?? personal?.key
       if let index = piles.firstIndex(where: { $0.reference?.key == key }) {
+        guard piles[index].letters.count < most else { continue }
         piles[index].letters.append(letter)
       } else if let key, key != personal?.key {
         let reference = try ReferenceStore.reference(key, in: connection)

@@ -44,6 +44,12 @@ package final class Connection {
     try run("PRAGMA cache_size = -8000")
   }
 
+  /// Opens the file at `path` to read only.
+  convenience init(reading path: String) throws(DatabaseError) {
+    try self.init(path: path)
+    try run("PRAGMA query_only = ON")
+  }
+
   /// What the library must be told once, before anything else.
   private static let configure: Void = {
     _ = rakel_do_not_count_memory()

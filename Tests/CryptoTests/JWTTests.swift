@@ -22,6 +22,28 @@ import Testing
     #expect(claims["missing"] == nil)
   }
 
+  @Test func `remembers what one key has signed, and nothing else`() throws {
+    let proven = ProvenTokens()
+    func check(_ text: String, by key: RSAPublicKey) throws {
+      try proven.check(try proven.token(parsing: text), of: text, signedBy: key)
+    }
+    let text = SigningKeys.first.token(header: ["alg": "RS256"], claims: ["sub": "s"])
+    for _ in 0..<2 { try check(text, by: Self.key) }
+    #expect(proven.count == 1)
+
+    let stranger = SigningKeys.second.token(header: ["alg": "RS256"], claims: ["sub": "s"])
+    let other = SigningKeys.first.token(header: ["alg": "RS256"], claims: ["sub": "t"])
+    let (parts, foreign) = (text.split(separator: "."), stranger.split(separator: "."))
+    for forged in [
+      stranger, "\(parts[0]).\(parts[1]).\(foreign[2])",
+      other.split(separator: ".").prefix(2).joined(separator: ".") + ".\(parts[2])",
+    ] {
+      #expect(throws: JWTFault.signature) { try check(forged, by: Self.key) }
+    }
+    #expect(throws: JWTFault.signature) { try check(text, by: Self.otherKey) }
+    #expect(proven.count == 1)
+  }
+
   /// RFC 7515 Appendix A.2.
   @Test func `accepts the example of the standard`() throws {
     let key = try RSAPublicKey(
@@ -160,14 +182,16 @@ import Testing
     claims: ["iss": "i", "exp": 1]
   )
 
-  private static let key: RSAPublicKey = {
-    let key = SigningKeys.first
+  private static let key = publicKey(of: SigningKeys.first)
+  private static let otherKey = publicKey(of: SigningKeys.second)
+
+  private static func publicKey(of key: RSAPrivateKey) -> RSAPublicKey {
     do {
       return try RSAPublicKey(modulus: key.modulus, exponent: key.exponent)
     } catch {
       preconditionFailure("\(error)")
     }
-  }()
+  }
 
   /// With a signature that nobody made.
   private static func token(_ header: String, _ payload: String) -> String {

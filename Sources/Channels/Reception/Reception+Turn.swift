@@ -72,7 +72,7 @@ extension Reception {
     let turn = desk.turn()
     let user = desk.directory().user(incoming.user)
     let runner = desk.flows.runner
-    let (conversation, pending) = try await desk.database.read {
+    let (conversation, pending) = try await desk.database.glance {
       (connection) throws(DatabaseError) in
       try ConversationStore.situation(
         of: incoming.conversation,

@@ -210,7 +210,7 @@ package final class Reception: Receiving {
   /// The question that a card says it answers.
   func question(in data: JSON) async throws(DatabaseError) -> Question? {
     guard case .integer(let number)? = data[Question.key] else { return nil }
-    return try await desk.database.read { (connection) throws(DatabaseError) in
+    return try await desk.database.glance { (connection) throws(DatabaseError) in
       try QuestionStore.question(number, in: connection)
     }
   }

@@ -74,6 +74,7 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether every `%` begins two hexadecimal digits.
   private static func escapesAreWhole(_ target: String) -> Bool {
+    guard target.utf8.contains(UInt8(ascii: "%")) else { return true }
     let parts = target.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
     return parts.dropFirst().allSatisfy { part in
       let digits = part.prefix(2)

@@ -11,6 +11,7 @@ package struct TokenCheck: Sendable {
   private let time: any TimeSource
   private let channelKeys: KeyCache
   private let entraKeys: KeyCache
+  private let proven = ProvenTokens()
 
   /// Nil where the cloud's metadata is at no address that may be asked; see ``KeySource``.
   package init?(_ settings: TokenSettings, transport: any Transport, time: any TimeSource) {
@@ -35,13 +36,14 @@ package struct TokenCheck: Sendable {
     of headers: Headers,
     for activity: ActivityAddress
   ) async throws(TokenRefusal) -> Caller {
-    let token = try Self.token(in: headers)
+    let text = try Credentials(in: headers, scheme: "Bearer").token
+    let token = try token(text)
     let maker = try rules.maker(of: token.unverified)
     let now = time.now()
     let caller = try rules.caller(by: token.unverified, of: maker, for: activity, at: now)
     guard let id = token.keyID else { throw TokenRefusal(.unknownKey) }
     let key = try await keys(of: maker).key(id)
-    try Self.check(token, signedBy: key.key)
+    try check(token, of: text, signedBy: key.key)
     try rules.check(key, of: maker, for: activity)
     return caller
   }
@@ -49,13 +51,18 @@ package struct TokenCheck: Sendable {
   /// How the keys of the channel service are.
   package var channelKeyState: KeyState { channelKeys.keyState }
 
-  private static func token(in headers: Headers) throws(TokenRefusal) -> JWT {
-    let text = try Credentials(in: headers, scheme: "Bearer").token
-    do { return try JWT(parsing: text) } catch { throw TokenRefusal(.token(error)) }
+  private func token(_ text: String) throws(TokenRefusal) -> JWT {
+    do { return try proven.token(parsing: text) } catch { throw TokenRefusal(.token(error)) }
   }
 
-  private static func check(_ token: JWT, signedBy key: RSAPublicKey) throws(TokenRefusal) {
-    do { _ = try token.verified(by: key) } catch { throw TokenRefusal(.token(error)) }
+  private func check(
+    _ token: JWT,
+    of text: String,
+    signedBy key: RSAPublicKey
+  ) throws(TokenRefusal) {
+    do { try proven.check(token, of: text, signedBy: key) } catch {
+      throw TokenRefusal(.token(error))
+    }
   }
 
   private func keys(of maker: TokenRules.Maker) -> KeyCache {

@@ -68,15 +68,17 @@ package struct OutgoingActivity: Sendable {
       message.options.isEmpty
       ? message.card.map { CardText(Card(json: $0)).choices.map(\.title) } ?? []
       : message.options
-    let list = titles.enumerated().map { "\($0 + 1). \($1.replacing(/\s+/, with: " "))" }
+    let list = titles.enumerated().map { "\($0 + 1). \($1.inOneLine)" }
     let whole = ([message.text] + (list.isEmpty ? [] : [list.joined(separator: "\n")]))
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
     var last = envelope("message")
     last["textFormat"] = "markdown"
     last["inputHint"] = Self.hint(isAsking: !list.isEmpty)
     last["suggestedActions"] = suggestions
-    let frame = JSON.object(last).text.utf16.count + 32
-    let texts = TextParts.split(whole, most: max(size.rawValue - frame, 1_024))
+    // What is short fits, whatever else is in the activity.
+    let isShort = TextParts.fits(whole, in: Self.leastRoom)
+    let frame = isShort ? 0 : JSON.object(last).text.utf16.count + 32
+    let texts = TextParts.split(whole, most: max(size.rawValue - frame, Self.leastRoom))
     return texts.enumerated().map { index, text in
       var activity = last
       if index < texts.count - 1 {
@@ -87,6 +89,9 @@ package struct OutgoingActivity: Sendable {
       return .object(activity)
     }
   }
+
+  /// As many UTF-16 code units of text an activity has room for at least.
+  private static let leastRoom = 1_024
 
   /// Buttons under the text; Teams has them in personal chats only, six at most, and only to say what is on them.
   private var suggestions: JSON? {
@@ -134,8 +139,8 @@ package struct OutgoingActivity: Sendable {
 
   /// The first words, for the notification that a card alone would leave empty.
   private static func summary(of text: String) -> String {
-    let line = text.prefix(400).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    guard line.count > 120 else { return line }
+    let line = (text.utf8.count > 400 ? text.prefix(400) : Substring(text)).inOneLine
+    guard line.utf8.count > 120, line.count > 120 else { return line }
     let cut = line.prefix(119)
     return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
   }
@@ -145,4 +150,28 @@ package struct OutgoingActivity: Sendable {
     // Most are short, and have no more code units than bytes.
     return text.utf8.count <= size.rawValue || text.utf16.count <= size.rawValue
   }
+}
+
+extension StringProtocol {
+  /// Its words with one space between them.
+  fileprivate var inOneLine: String {
+    var line = String.UnicodeScalarView()
+    var isAfterWord = false
+    for scalar in unicodeScalars {
+      if scalar == " " || (!scalar.isGraphic && scalar.properties.isWhitespace) {
+        if isAfterWord { line.append(" ") }
+        isAfterWord = false
+      } else {
+        line.append(scalar)
+        isAfterWord = true
+      }
+    }
+    if !isAfterWord, !line.isEmpty { line.removeLast() }
+    return String(line)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is one of ASCII that can be seen; of the others it takes longer to say what they are.
+  fileprivate var isGraphic: Bool { (0x21...0x7E).contains(value) }
 }

@@ -41,7 +41,7 @@ extension Postman {
     defer { held.endReading() }
     let posts: [Post]
     do throws(DatabaseError) {
-      posts = try await database.read { (connection) in
+      posts = try await database.glance { (connection) in
         users.map { Self.post(for: $0, at: time, finish: finish, in: connection) }
       }
     } catch {

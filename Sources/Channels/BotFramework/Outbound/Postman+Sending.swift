@@ -105,7 +105,7 @@ extension Postman {
   private func replaced(
     by number: Int
   ) async throws(DatabaseError) -> (message: ReplacedMessage, reference: Reference?)? {
-    try await database.read { (connection) throws(DatabaseError) in
+    try await database.glance { (connection) throws(DatabaseError) in
       guard let message = try OutboxStore.replaced(by: number, in: connection) else { return nil }
       guard let place = message.conversation else { return (message, nil) }
       return (message, try ReferenceStore.reference(place, in: connection))

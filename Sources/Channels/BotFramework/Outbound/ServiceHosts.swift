@@ -49,7 +49,9 @@ package struct ServiceHosts: Sendable, Hashable {
 
   /// `.` and `..`, however they are written.
   private static func leadsUp(_ segment: Substring) -> Bool {
-    [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
+    // Longer than both of them escaped is neither.
+    segment.utf8.count <= 6
+      && [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
   }
 
   private static func entry(_ text: String) -> Entry? {

@@ -4,9 +4,8 @@ enum TextParts {
   ///
   /// Control characters, which no channel shows, are left out.
   static func split(_ text: String, most: Int) -> [String] {
-    let clean = text.unicodeScalars.contains(where: isHidden) ? visible(text) : text
-    // Nothing in JSON takes more than two code units for one byte, now that control characters are gone.
-    if clean.utf8.count * 2 <= most { return clean.isEmpty ? [] : [clean] }
+    let clean = text.utf8.contains(where: isHidden) ? visible(text) : text
+    if fits(clean, in: most) { return clean.isEmpty ? [] : [clean] }
     var parts: [String] = []
     var rest = Substring(clean)
     while !rest.isEmpty {
@@ -17,6 +16,10 @@ enum TextParts {
     }
     return parts
   }
+
+  /// Whether it is sure to fit: nothing in JSON takes more than two code units for one byte, but control characters,
+  /// which are left out.
+  static func fits(_ text: String, in most: Int) -> Bool { text.utf8.count * 2 <= most }
 
   /// Where to cut off what fits; scalars and not characters, of which one can be as long as it likes.
   private static func cut(
@@ -51,12 +54,15 @@ enum TextParts {
 
   private static func visible(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: text.unicodeScalars.filter { !isHidden($0) })
+    scalars.append(
+      contentsOf: text.unicodeScalars.filter { !$0.isASCII || !isHidden(UInt8($0.value)) }
+    )
     return String(scalars)
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
+  /// Whether a byte is a control character by itself; no part of a longer one is.
+  private static func isHidden(_ byte: UInt8) -> Bool {
+    (byte < 0x20 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t")) || byte == 0x7F
   }
 }
 

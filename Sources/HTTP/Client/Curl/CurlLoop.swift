@@ -34,20 +34,25 @@ final class CurlLoop: Sendable {
   }
 
   func add(_ exchange: Exchange) {
-    let isTaken = box.withLock { box in
-      guard !box.isStopping else { return false }
-      box.arrivals.append(exchange)
-      box.wake()
-      return true
-    }
+    let isTaken = leave { $0.arrivals.append(exchange) }
     if !isTaken { exchange.continuation.resume(returning: .failure(.cancelled)) }
   }
 
-  func cancel(_ number: Int) {
-    box.withLock { box in
-      box.cancelled.append(number)
-      box.wake()
+  func cancel(_ number: Int) { leave { $0.cancelled.append(number) } }
+
+  /// Leaves something in the box; false where nobody will look into it any more.
+  @discardableResult
+  private func leave(_ body: (inout Box) -> Void) -> Bool {
+    let (isTaken, multi) = box.withLock { box -> (Bool, MultiHandle?) in
+      guard !box.isStopping else { return (false, nil) }
+      // The thread takes all that there is: only who comes first has to wake it.
+      let isFirst = box.arrivals.isEmpty && box.cancelled.isEmpty
+      body(&box)
+      return (true, isFirst ? box.multi : nil)
     }
+    // Not under the lock, which the thread wants next.
+    multi?.wake()
+    return isTaken
   }
 
   /// Ends the thread; `onStopped` is called once it has ended.
@@ -56,7 +61,7 @@ final class CurlLoop: Sendable {
       guard box.multi != nil else { return true }
       box.isStopping = true
       if let onStopped { box.onStopped.append(onStopped) }
-      box.wake()
+      box.multi?.wake()
       return false
     }
     if hasEnded { onStopped?() }
@@ -84,9 +89,4 @@ final class CurlLoop: Sendable {
     }
     for waiter in waiters { waiter() }
   }
-}
-
-extension CurlLoop.Box {
-  /// Lets the thread look into the box; called under the lock, so that the handle is still there.
-  func wake() { multi?.wake() }
 }

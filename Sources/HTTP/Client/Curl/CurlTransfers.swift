@@ -28,8 +28,6 @@ struct CurlTransfers {
     }
   }
 
-  /// How long the thread waits at most for something to happen; it is woken where something does.
-  private static let longestWait: Int32 = 60_000
   private static let mostSpare = 32
 
   init(on multi: MultiHandle, _ options: CurlTransport.Options) {
@@ -72,10 +70,9 @@ struct CurlTransfers {
     multi.close()
   }
 
-  /// Moves everything on, finishes what has ended, and waits for more.
+  /// Waits until something can be moved on, moves that on, and finishes what has ended.
   mutating func perform() {
-    var count: Int32 = 0
-    unsafe curl_multi_perform(multi.pointer, &count)
+    multi.step()
     var left: Int32 = 0
     while let message = unsafe curl_multi_info_read(multi.pointer, &left) {
       guard unsafe message.pointee.msg == CURLMSG_DONE,
@@ -84,8 +81,6 @@ struct CurlTransfers {
       else { continue }
       finish(transfer, transfer.result(of: unsafe message.pointee.data.result))
     }
-    // What has just been started asks for another round at once, through libcurl's own timers.
-    unsafe curl_multi_poll(multi.pointer, nil, 0, Self.longestWait, nil)
   }
 
   /// Whether it runs; what libcurl refuses has ended at once.
