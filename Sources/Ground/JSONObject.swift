@@ -42,6 +42,8 @@ package struct JSONObject: Sendable {
   }
 
   private mutating func append(_ value: JSON, for key: String) {
+    // Else most would move house twice on their way.
+    if members.isEmpty { members.reserveCapacity(4) }
     members.append((key, value))
     if members.count > Self.few {
       if places == nil { index() } else { places?[key] = members.count - 1 }

@@ -113,16 +113,15 @@ struct JSONParser {
     position += 1
     var start = position
     var text: [UInt8] = []
-    var mayBeInvalid = false
-    while let byte = peek {
-      switch byte {
+    while true {
+      position = endOfPlain
+      switch peek {
       case UInt8(ascii: "\""):
         // Nearly all have no escape, and are read from where they stand.
-        var whole = bytes[start..<position]
-        if !text.isEmpty { whole = (text + whole)[...] }
         let string =
-          mayBeInvalid
-          ? String(validating: whole, as: UTF8.self) : String(decoding: whole, as: UTF8.self)
+          text.isEmpty
+          ? Self.string(of: bytes[start..<position])
+          : Self.string(of: text[...] + bytes[start..<position])
         guard let string else {
           position = opening
           throw fault("a string that is not valid UTF-8")
@@ -133,14 +132,29 @@ struct JSONParser {
         text.append(contentsOf: bytes[start..<position])
         try escape(into: &text)
         start = position
-      case 0..<0x20: throw fault("a control character in a string; write it as \\u00XX")
-      default:
-        if byte >= 0x80 { mayBeInvalid = true }
-        position += 1
+      case nil:
+        position = opening
+        throw fault("a string without its closing quote")
+      default: throw fault("a control character in a string; write it as \\u00XX")
       }
     }
-    position = opening
-    throw fault("a string without its closing quote")
+  }
+
+  /// Where a string ends, or what does not stand for itself in it is.
+  private var endOfPlain: Int {
+    let bytes = bytes.span
+    var place = position
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      place += 1
+    }
+    return place
+  }
+
+  private static func string(of bytes: ArraySlice<UInt8>) -> String? {
+    // What is wrong with them is of no use to anybody.
+    do { return String(copying: try UTF8Span(validating: bytes.span)) } catch { return nil }
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

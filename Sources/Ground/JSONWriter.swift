@@ -61,38 +61,47 @@ private struct JSONWriter {
     // Nearly all stand as they are; to look at what has been copied is quicker than to look at the string.
     let start = bytes.count
     append(string)
-    if isEscaped(from: start) {
-      bytes.removeSubrange(start...)
-      escape(string)
-    }
+    if let first = Self.escaped(in: bytes.span, from: start) { escape(from: first) }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private func isEscaped(from start: Int) -> Bool {
-    var index = start
-    while index < bytes.count {
-      switch bytes[index] {
-      case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: return true
-      default: index += 1
+  /// Where the first byte is that cannot stand as it is.
+  private static func escaped(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var place = start
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+        return place
       }
+      place += 1
     }
-    return false
+    return nil
   }
 
-  private mutating func escape(_ string: String) {
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 0x0A: append("\\n")
-      case 0x0D: append("\\r")
-      case 0x09: append("\\t")
-      case 0..<0x20, 0x7F:
-        append("\\u00")
-        append(byte < 16 ? "0" : "")
-        append(String(byte, radix: 16))
-      default: bytes.append(byte)
-      }
+  /// Writes again what stands from `first` on; what needs no escape is copied in one go.
+  private mutating func escape(from first: Int) {
+    let rest = Array(bytes[first...])
+    bytes.removeLast(rest.count)
+    var next = 0
+    while let place = Self.escaped(in: rest.span, from: next) {
+      bytes.append(contentsOf: rest[next..<place])
+      escape(rest[place])
+      next = place + 1
+    }
+    bytes.append(contentsOf: rest[next...])
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    default:
+      append("\\u00")
+      append(byte < 16 ? "0" : "")
+      append(String(byte, radix: 16))
     }
   }
 
