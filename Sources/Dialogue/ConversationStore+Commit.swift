@@ -27,19 +27,19 @@ extension ConversationStore {
       connection: connection,
       conversation: turn.conversation
     )
-    // First, so that the messages have a conversation to belong to.
-    try write(turn.conversation, as: id, of: turn.user, at: time, in: connection)
-    if !turn.heard.isEmpty {
-      try write(turn.heard, fromUser: true, to: id, at: time, in: connection)
-    }
     for step in turn.steps {
       switch step {
       case .say(let reply): try keeping.say(reply)
       case .run(let command): try keeping.run(command)
       }
     }
-    if keeping.conversation != turn.conversation {
-      try write(keeping.conversation, as: id, of: turn.user, at: time, in: connection)
+    // Before the messages, which belong to it.
+    try write(keeping.conversation, as: id, of: turn.user, at: time, in: connection)
+    if !turn.heard.isEmpty {
+      try write(turn.heard, fromUser: true, to: id, at: time, in: connection)
+    }
+    for text in keeping.said {
+      try write(text, fromUser: false, to: id, at: time, in: connection)
     }
     return keeping.conversation
   }
@@ -54,9 +54,11 @@ private struct Keeping {
   let time: Date
   let connection: Connection
   var conversation: Conversation
+  /// What was said, to be kept with the conversation.
+  private(set) var said: [String] = []
 
-  func say(_ reply: Reply) throws(DatabaseError) {
-    try ConversationStore.write(reply.text, fromUser: false, to: id, at: time, in: connection)
+  mutating func say(_ reply: Reply) throws(DatabaseError) {
+    said.append(reply.text)
     let message = OutgoingMessage(
       reply.text,
       options: reply.options.map(\.title),
@@ -91,7 +93,7 @@ private struct Keeping {
   }
 
   /// Settled before the flow hears of it: of two clicks at once the second finds it settled.
-  private func give(
+  private mutating func give(
     _ answer: JSON,
     to question: Question,
     _ words: FlowCommand.Words
@@ -109,7 +111,7 @@ private struct Keeping {
     try replace(question, with: words.shown, receiptOf: answer)
   }
 
-  private func revise(
+  private mutating func revise(
     _ question: Question,
     _ answer: JSON,
     _ words: FlowCommand.Words
