@@ -106,7 +106,8 @@ extension ConversationStore {
 
   /// What flows have to do with the user.
   ///
-  /// - Parameter isSaid: whether all that is to be said counts as said: for what is to be said after it.
+  /// - Parameter isSaid: whether all that is to be said counts as said: for ``Turn/goOn(with:in:pending:at:)``, and then
+  ///   nothing is looked up where that has nothing to say.
   package static func pending(
     _ conversation: Conversation,
     with user: String,
@@ -114,13 +115,18 @@ extension ConversationStore {
     through runner: any FlowRunner,
     in connection: Connection
   ) throws(DatabaseError) -> Pending {
+    if isSaid, conversation.owed == nil,
+      try QuestionStore.newestHasActions(of: user, in: connection) != true
+    {
+      return Pending()
+    }
     var pending = Pending(
       questions: isSaid
         ? try QuestionStore.openQuestions(of: user, in: connection)
         : try QuestionStore.shownQuestions(of: user, in: connection),
       answered: try QuestionStore.lastAnswered(by: user, in: connection)
     )
-    if let started = conversation.started {
+    if !isSaid, let started = conversation.started {
       pending.isRunning = try runner.isRunning(started.execution, in: connection)
     }
     return pending

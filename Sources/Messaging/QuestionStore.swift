@@ -85,6 +85,17 @@ package enum QuestionStore {
     ) { (row) throws(DatabaseError) in try question(row) }.reversed()
   }
 
+  /// Whether the newest question that waits to hear from `user` is a card with something to press; nil where none waits.
+  package static func newestHasActions(
+    of user: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool? {
+    try connection.rows(
+      "SELECT actions <> '[]' FROM question WHERE user = ? AND state = 'open' ORDER BY id DESC LIMIT 1",
+      .text(user)
+    ) { (row) in row.integer(0) == 1 }.first
+  }
+
   /// The open questions that have reached `user`, who else could not mean them; newest last, the newest 50.
   package static func shownQuestions(
     of user: String,
@@ -196,11 +207,11 @@ extension QuestionStore {
     _ question: Question,
     in connection: Connection
   ) throws(DatabaseError) -> Int {
-    try connection.rows(
+    try connection.run(
       """
       INSERT INTO question
         (token, execution, flow, user, text, inputs, actions, isCard, asked, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') RETURNING id
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
       """,
       .text(question.token),
       .text(question.execution),
@@ -211,7 +222,8 @@ extension QuestionStore {
       .text(JSON.array(question.actions.map(\.stored)).text),
       .integer(question.isCard ? 1 : 0),
       .integer(question.asked.milliseconds)
-    ) { (row) in row.integer(0) }.first ?? 0
+    )
+    return connection.lastRow
   }
 
   fileprivate static func question(_ row: borrowing Row) throws(DatabaseError) -> Question {
