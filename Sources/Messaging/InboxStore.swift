@@ -84,12 +84,11 @@ package enum InboxStore {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Int? {
-    try connection.rows(
+    let count = try connection.run(
       """
       INSERT INTO inbox (conversation, activityID, user, kind, content, received, locale, handled)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (conversation, activityID) WHERE activityID IS NOT NULL DO NOTHING
-      RETURNING number
       """,
       .text(incoming.conversation),
       SQLValue(incoming.activityID),
@@ -99,7 +98,8 @@ package enum InboxStore {
       .integer(time.milliseconds),
       SQLValue(incoming.locale),
       SQLValue(isHandled ? time.milliseconds : nil)
-    ) { (row) in row.integer(0) }.first
+    )
+    return count > 0 ? connection.lastRow : nil
   }
 
   /// The number of what came in before under the same name; nil where nothing did.

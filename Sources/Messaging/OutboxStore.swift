@@ -58,10 +58,10 @@ package enum OutboxStore {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Int {
-    let numbers = try connection.rows(
+    try connection.run(
       """
       INSERT INTO outbox (user, message, replaces, created, conversation, replyTo)
-      VALUES (?, ?, ?, ?, ?, ?) RETURNING number
+      VALUES (?, ?, ?, ?, ?, ?)
       """,
       .text(user),
       .text(message.stored.text),
@@ -69,8 +69,8 @@ package enum OutboxStore {
       .integer(time.milliseconds),
       SQLValue(conversation),
       SQLValue(replyTo)
-    ) { (row) in row.integer(0) }
-    return numbers.first ?? 0
+    )
+    return connection.lastRow
   }
 
   /// The messages that have not reached `user` and are not given up, oldest first, at most `limit` of them.
