@@ -13,21 +13,18 @@ struct AuditChain {
   /// same bytes.
   mutating func add(number: Int, time: Int, fields: [String?]) {
     var bytes = head
-    bytes += Self.bytes(of: UInt64(bitPattern: Int64(number)))
-    bytes += Self.bytes(of: UInt64(bitPattern: Int64(time)))
-    for field in fields {
-      guard let field else {
-        bytes += Self.bytes(of: .max)
-        continue
+    bytes.reserveCapacity(512)
+    func append(_ number: UInt64) {
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
       }
-      let content = Array(field.utf8)
-      bytes += Self.bytes(of: UInt64(content.count))
-      bytes += content
+    }
+    append(UInt64(bitPattern: Int64(number)))
+    append(UInt64(bitPattern: Int64(time)))
+    for field in fields {
+      append(field.map { UInt64($0.utf8.count) } ?? .max)
+      bytes += (field ?? "").utf8
     }
     head = SHA256(of: bytes).bytes
-  }
-
-  private static func bytes(of number: UInt64) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
   }
 }
