@@ -49,6 +49,14 @@ struct Advance {
       token: execution.token,
       seed: execution.seed
     )
+    if execution.kind == .run, execution.cursor.visit == 1 {
+      // In its first state it stands with what it was started with.
+      knownOrigin = Execution.Origin(
+        name: execution.name,
+        started: execution.started,
+        input: execution.cursor.input
+      )
+    }
   }
 
   // MARK: What it wakes to

@@ -15,13 +15,12 @@ package struct Connectors: Sendable {
 
   /// What a resource means: `rakel:<connector>.<verb>`, where both may hold further dots in the verb.
   static func parts(of resource: String) -> (connector: String, verb: String, waits: Bool)? {
-    guard resource.hasPrefix("rakel:") else { return nil }
-    var rest = resource.dropFirst("rakel:".count)
-    let waits = rest.hasSuffix(Self.waitSuffix)
-    if waits { rest = rest.dropLast(Self.waitSuffix.count) }
-    let words = rest.split(separator: ".", maxSplits: 1)
+    let (scheme, waits) = ("rakel:".utf8, waits(resource))
+    guard resource.utf8.starts(with: scheme) else { return nil }
+    let rest = resource.utf8.dropFirst(scheme.count).dropLast(waits ? waitSuffix.utf8.count : 0)
+    let words = rest.split(separator: UInt8(ascii: "."), maxSplits: 1)
     guard words.count == 2 else { return nil }
-    return (String(words[0]), String(words[1]), waits)
+    return (String(Substring(words[0])), String(Substring(words[1])), waits)
   }
 
   /// Whether a resource ends when somebody gives back its token.

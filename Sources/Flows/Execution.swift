@@ -82,11 +82,15 @@ package struct Execution: Sendable {
     package var started: Int
     package var input: JSON
 
-    /// - Parameter input: as it is stored; one that cannot be read was stored by no Rakel, which is not the state's fault.
-    init(name: String, started: Int, input: String) {
+    init(name: String, started: Int, input: JSON) {
       self.name = name
       self.started = started
-      self.input = (try? JSON(parsing: input)) ?? .null
+      self.input = input
+    }
+
+    /// - Parameter input: as it is stored; one that cannot be read was stored by no Rakel, which is not the state's fault.
+    init(name: String, started: Int, input: String) {
+      self.init(name: name, started: started, input: (try? JSON(parsing: input)) ?? .null)
     }
   }
 
@@ -130,6 +134,9 @@ package struct Execution: Sendable {
     /// How many may run at once; 0 for no limit.
     package var concurrency = 0
   }
+
+  /// Whether it has something to do by then, in milliseconds since 1970.
+  func isDue(at moment: Int) -> Bool { status == .running && due.map { $0 <= moment } ?? false }
 
   /// The number of the fork that the current try of the current state makes.
   var fork: Int { cursor.fork }

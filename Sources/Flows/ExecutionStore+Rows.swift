@@ -83,7 +83,7 @@ extension ExecutionStore {
     )
   }
 
-  /// Stores a new execution and gives its row.
+  /// Stores a new execution and gives its row; one whose root is 0 is its own.
   func insert(
     _ execution: Execution,
     in connection: Connection
@@ -91,10 +91,12 @@ extension ExecutionStore {
     let cursor = execution.cursor
     try connection.run(
       """
-      INSERT INTO execution (name, flow, definition, kind, status, parent, fork, place, root, state, data,
-        variables, visit, entered, waiting, due, runLimit, pending, failures, tolerated, concurrency,
-        user, device, input, item, started, changed, seed, events)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO execution (id, name, flow, definition, kind, status, parent, fork, place, root, state,
+        data, variables, visit, entered, waiting, due, runLimit, pending, failures, tolerated,
+        concurrency, user, device, input, item, started, changed, seed, events)
+      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM execution), ?, ?, ?, ?, ?, ?, ?, ?,
+        coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM execution)), ?,
+        ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .text(execution.name),
       .text(execution.flow),
@@ -104,9 +106,10 @@ extension ExecutionStore {
       SQLValue(execution.parent?.id),
       SQLValue(execution.parent?.fork),
       SQLValue(execution.parent?.place),
-      .integer(execution.root),
+      execution.root == 0 ? .null : .integer(execution.root),
       .text(cursor.state),
-      .text(cursor.input.text),
+      // What begins stands where it was started.
+      .text(execution.input ?? cursor.input.text),
       Self.value(of: cursor.variables),
       .integer(cursor.visit),
       .integer(cursor.entered),
@@ -123,11 +126,6 @@ extension ExecutionStore {
       .integer(execution.events)
     )
     return connection.lastRow
-  }
-
-  /// A run is its own root.
-  func makeRoot(_ id: Int, in connection: Connection) throws(DatabaseError) {
-    try connection.run("UPDATE execution SET root = id WHERE id = ?", .integer(id))
   }
 
   /// Stores what a step has changed.

@@ -14,16 +14,35 @@ extension FlowEngine {
     in connection: Connection
   ) throws(DatabaseError) -> Remainder {
     var round = Round()
-    var isDone = false
+    var alone = try alone(name, in: connection)
     for _ in 0..<Self.mostPasses {
-      let due = try store.due(within: name, at: now, limit: Self.mostAtOnce, in: connection)
-      guard !due.isEmpty else {
-        isDone = true
-        break
+      if let execution = alone {
+        guard execution.isDue(at: now) else { return Remainder(calls: round.calls, isDone: true) }
+        let stepped = try wake(execution.id, as: execution, now, &round, in: connection)
+        alone = stepped.flatMap { $0.waiting == .children ? nil : $0 }
+        continue
       }
+      let due = try store.due(within: name, at: now, limit: Self.mostAtOnce, in: connection)
+      guard !due.isEmpty else { return Remainder(calls: round.calls, isDone: true) }
       for id in due { try wake(id, now, &round, in: connection) }
     }
-    return Remainder(calls: round.calls, isDone: isDone)
+    return Remainder(calls: round.calls, isDone: false)
+  }
+
+  /// An execution that has forked nothing, as most: to look for what there is not takes longer than many a step.
+  ///
+  /// Nil also for one that cannot be read, which ends when it is woken.
+  private func alone(
+    _ name: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution? {
+    do throws(DatabaseError) {
+      let execution = try store.execution(named: name, in: connection)
+      return execution?.waiting == .children ? nil : execution
+    } catch {
+      guard !error.isOutage else { throw error }
+      return nil
+    }
   }
 
   /// What an execution leaves that has been taken on.
@@ -47,15 +66,7 @@ extension ExecutionStore {
     limit: Int,
     in connection: Connection
   ) throws(DatabaseError) -> [Int] {
-    let whole = try connection.rows(
-      "SELECT id, status = 'running' AND due <= ?, waiting = 'children' FROM execution WHERE name = ?",
-      .integer(now),
-      .text(name)
-    ) { (row) in (id: row.integer(0), isDue: row.integer(1) == 1, hasForked: row.integer(2) == 1) }
-    guard let whole = whole.first else { return [] }
-    // Most have forked nothing, and to look for what there is not takes longer than many a step.
-    guard whole.hasForked else { return whole.isDue ? [whole.id] : [] }
-    return try connection.rows(
+    try connection.rows(
       """
       WITH RECURSIVE part (id) AS (
         SELECT id FROM execution WHERE name = ?

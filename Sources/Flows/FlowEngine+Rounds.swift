@@ -83,63 +83,75 @@ extension FlowEngine {
     return round
   }
 
+  /// Wakes an execution by itself.
+  ///
+  /// - Parameter known: the execution as it stands in its row; nil where it has not been read.
+  /// - Returns: the execution as it stands then; nil where it could not be stepped.
+  @discardableResult
   func wake(
     _ id: Int,
+    as known: Execution? = nil,
     _ now: Int,
     _ round: inout Round,
     in connection: Connection
-  ) throws(DatabaseError) {
-    try step(id, now, &round, in: connection) { (advance) throws(DatabaseError) in
+  ) throws(DatabaseError) -> Execution? {
+    try step(id, as: known, now, &round, in: connection) { (advance) throws(DatabaseError) in
       try advance.wake()
     }
   }
 
   /// Steps an execution by itself: where it cannot be, what it did is undone, and it ends as failed.
+  @discardableResult
   private func step(
     _ id: Int,
+    as known: Execution? = nil,
     _ now: Int,
     _ round: inout Round,
     in connection: Connection,
     _ body: (inout Advance) throws(DatabaseError) -> Void
-  ) throws(DatabaseError) {
+  ) throws(DatabaseError) -> Execution? {
     let broken = BrokenCalls()
     while true {
-      let known = broken.count
+      let before = broken.count
       do throws(DatabaseError) {
         var own = round
-        try connection.savepoint { (connection) throws(DatabaseError) in
-          try advance(id, now, &own, broken, in: connection, body)
+        let stepped = try connection.savepoint { (connection) throws(DatabaseError) in
+          try advance(id, as: known, now, &own, broken, in: connection, body)
         }
         round = own
-        return
+        return stepped
       } catch {
         guard !error.isOutage else { throw error }
         // It was a connector that could not write: the same step once more, with that as what came of the task.
-        if broken.count > known { continue }
+        if broken.count > before { continue }
         try abandon(id, because: error, now: now, in: connection)
         round.executions += 1
-        return
+        return nil
       }
     }
   }
 
+  @discardableResult
   private func advance(
     _ id: Int,
+    as known: Execution? = nil,
     _ now: Int,
     _ round: inout Round,
     _ broken: BrokenCalls,
     in connection: Connection,
     _ body: (inout Advance) throws(DatabaseError) -> Void
-  ) throws(DatabaseError) {
-    guard let execution = try store.execution(id, in: connection),
-      execution.status == .running || execution.status == .paused
-    else { return }
+  ) throws(DatabaseError) -> Execution? {
+    var stored = known
+    if stored == nil { stored = try store.execution(id, in: connection) }
+    guard let execution = stored, execution.status == .running || execution.status == .paused
+    else { return nil }
     var advance = try Advance(execution, by: self, now: now, broken, in: connection)
     try body(&advance)
     try advance.save()
     round.executions += 1
     round.transitions += advance.transitions
     if let call = advance.call { round.calls.append(call) }
+    return advance.execution
   }
 
   /// An execution that cannot be stepped ends as failed, whatever its row looks like, with all that it has begun.

@@ -100,7 +100,6 @@ package final class FlowEngine: Sendable {
       failure: nil
     )
     let id = try store.insert(execution, in: connection)
-    try store.makeRoot(id, in: connection)
     try store.add(
       [
         ExecutionEvent(number: 1, time: now, kind: .started, state: "", data: .null),
