@@ -155,7 +155,12 @@ struct AnswerQuery {
         unsafe scores.withUnsafeMutableBufferPointer { scores in
           guard let scores = scores.baseAddress else { return }
           for factor in factors {
-            for place in postings.entries(of: factor.feature) {
+            let own = postings.entries(of: factor.feature)
+            // A common feature is in no wording, and in most pairs.
+            guard unsafe entries[own.lowerBound].first < entries[own.upperBound].first else {
+              continue
+            }
+            for place in own {
               let entry = unsafe entries[place]
               let start = Int(starts[Int(entry.pair)])
               guard start >= 0 else { continue }

@@ -1,6 +1,7 @@
 extension Opinion {
   /// The best labels by their number, best first, with calibrated scores: at least one, at most `limit`.
   func ranking(_ confidence: Confidence, limit: Int) -> [(label: Int, score: Double)] {
+    let probabilities = self.probabilities
     let wanted = min(max(1, limit), probabilities.count)
     var order: [Int] = []
     order.reserveCapacity(wanted + 1)

@@ -15,8 +15,9 @@ struct Confidence: Sendable, Equatable {
   /// Six times the share of unseen letter groups is taken off: the best of several weights tried on sets from
   /// which whole labels were held out. Neither entropy, the height of the scores nor the nearest example added to it.
   static func evidence(in opinion: Opinion) -> Double {
-    let certain = opinion.probabilities.count == 1 ? 0.9 : 1 - 1e-4
-    let best = min(max(Double(opinion.probabilities.max() ?? 0), 1e-4), certain)
+    let probabilities = opinion.probabilities
+    let certain = probabilities.count == 1 ? 0.9 : 1 - 1e-4
+    let best = min(max(Double(probabilities.max() ?? 0), 1e-4), certain)
     return log(best / (1 - best)) - 6 * opinion.unseen
   }
 

@@ -53,11 +53,12 @@ struct NibbleRows: Sendable, Equatable {
   /// - Parameter values: none below 0.
   func add(_ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
     precondition(ids.count == values.count && sums.count == width, "rows and sums do not fit")
-    var padded = sums + [Lane](repeating: Lane(), count: blocks * Self.lanesOfBlock - width)
+    var batch = Batch(rows: Self.rowsAtOnce, blocks: blocks)
+    sums += [Lane](repeating: Lane(), count: blocks * Self.lanesOfBlock - width)
     for start in Swift.stride(from: 0, to: ids.count, by: Self.rowsAtOnce) {
-      add(ids, values, start..<min(start + Self.rowsAtOnce, ids.count), to: &padded)
+      add(ids, values, start..<min(start + Self.rowsAtOnce, ids.count), to: &sums, &batch)
     }
-    sums = Array(padded.prefix(width))
+    sums.removeLast(sums.count - width)
   }
 
   /// Adds the rows of at most ``rowsAtOnce`` places.
@@ -65,62 +66,40 @@ struct NibbleRows: Sendable, Equatable {
     _ ids: [Int32],
     _ values: [Float],
     _ places: Range<Int>,
-    to sums: inout [Lane]
+    to sums: inout [Lane],
+    _ batch: inout Batch
   ) {
-    var (rows, factors) = (SIMD16<Int32>(), SIMD16<Float>())
-    for (own, place) in places.enumerated() {
-      rows[own] = ids[place] &* Int32(stride)
-      factors[own] = scales[Int(ids[place])] * values[place]
+    var greatest: Float = 0
+    for (row, place) in places.enumerated() {
+      batch.rows[row] = Int(ids[place]) * stride
+      batch.factors[row] = scales[Int(ids[place])] * values[place]
+      greatest = max(greatest, batch.factors[row])
     }
-    let greatest = factors.max()
     guard greatest > 0 else { return }
-    factors /= greatest
-    // Every id has a scale, as was just seen, and as many bytes as every other row.
+    // Every id has a scale, as was just seen, and as many bytes as every other row. Sums are as long as all blocks.
     unsafe bytes.withPointer { bytes in
-      for block in 0..<blocks {
-        let sum = unsafe Self.sum(of: block, bytes, rows, factors, blocks, count: places.count)
-        let halves = [sum.low.lowHalf, sum.low.highHalf, sum.high.lowHalf, sum.high.highHalf]
-        for (lane, half) in halves.enumerated() {
-          sums[block * Self.lanesOfBlock + lane] +=
-            Lane(SIMD8<Int32>(truncatingIfNeeded: half) &- sum.zero) * greatest
+      for row in 0..<places.count {
+        let steps = unsafe UnsafeRawPointer(bytes + batch.rows[row] + blocks)
+          .assumingMemoryBound(to: UInt8.self)
+        unsafe batch.weigh(row, steps, factor: batch.factors[row] / greatest)
+      }
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        for block in 0..<blocks {
+          let sum = unsafe batch.sum(of: block, bytes, count: places.count)
+          let first = block * Self.lanesOfBlock
+          unsafe sums[first] += Self.lane(sum.lower.lowHalf, sum.zero) * greatest
+          unsafe sums[first + 1] += Self.lane(sum.lower.highHalf, sum.zero) * greatest
+          unsafe sums[first + 2] += Self.lane(sum.upper.lowHalf, sum.zero) * greatest
+          unsafe sums[first + 3] += Self.lane(sum.upper.highHalf, sum.zero) * greatest
         }
       }
     }
   }
 
-  /// The sum of one block over some rows, as whole numbers that are `zero` too high.
-  ///
-  /// - Parameters:
-  ///   - rows: where each begins; so many bytes there are from there on.
-  ///   - factors: what each row counts, 0…1.
+  /// Whole numbers that are `zero` too high.
   @inline(__always)
-  private static func sum(
-    of block: Int,
-    _ bytes: UnsafePointer<Bytes>,
-    _ rows: SIMD16<Int32>,
-    _ factors: SIMD16<Float>,
-    _ blocks: Int,
-    count: Int
-  ) -> (low: SIMD16<UInt16>, high: SIMD16<UInt16>, zero: Int32) {
-    var (low, high) = (SIMD16<UInt16>(), SIMD16<UInt16>())
-    var zero: Int32 = 0
-    for row in 0..<count {
-      let start = unsafe bytes + Int(rows[row])
-      let step = unsafe UnsafeRawPointer(start + blocks).load(fromByteOffset: block, as: UInt8.self)
-      // Whatever a damaged file says, no more than eight bits.
-      let times = UInt16(truncatingIfNeeded: wholeNumber(Float(step) * factors[row])) & 0xFF
-      let own = unsafe start[block]
-      low &+= SIMD16<UInt16>(truncatingIfNeeded: own & 0xF) &* times
-      high &+= SIMD16<UInt16>(truncatingIfNeeded: own &>> 4) &* times
-      zero &+= Int32(times) * 8
-    }
-    return (low, high, zero)
-  }
-
-  /// The nearest whole number, for numbers of less than 22 bits; never traps, see ``Lanes/exp(_:)``.
-  @inline(__always)
-  private static func wholeNumber(_ number: Float) -> UInt32 {
-    (number + 12_582_912).bitPattern &- 0x4B40_0000
+  private static func lane(_ numbers: SIMD8<UInt16>, _ zero: Int32) -> Lane {
+    Lane(SIMD8<Int32>(truncatingIfNeeded: numbers) &- zero)
   }
 
   func write(to writer: inout ModelWriter) {

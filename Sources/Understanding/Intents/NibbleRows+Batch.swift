@@ -1,0 +1,72 @@
+extension NibbleRows {
+  /// The rows that are added up at once, with what each counts.
+  struct Batch {
+    /// Where each row begins.
+    var rows: [Int]
+    /// What each row counts, before the greatest of them is made 1.
+    var factors: [Float]
+    /// By row and block, the step of the block times the factor of the row, as a whole number of at most eight bits.
+    private var times: [UInt16]
+    private let blocks: Int
+
+    init(rows: Int, blocks: Int) {
+      self.rows = [Int](repeating: 0, count: rows)
+      factors = [Float](repeating: 0, count: rows)
+      times = [UInt16](repeating: 0, count: rows * blocks)
+      self.blocks = blocks
+    }
+
+    /// Settles what each block of a row counts, by its steps, of which there are as many, and a factor from 0 to 1.
+    mutating func weigh(_ row: Int, _ steps: UnsafePointer<UInt8>, factor: Float) {
+      unsafe times.withUnsafeMutableBufferPointer { times in
+        guard let times = times.baseAddress else { return }
+        let own = unsafe times + row * blocks
+        for block in 0..<blocks {
+          // Whatever a damaged file says, no more than eight bits.
+          unsafe own[block] =
+            UInt16(truncatingIfNeeded: Self.wholeNumber(Float(steps[block]) * factor)) & 0xFF
+        }
+      }
+    }
+
+    /// The sums of one block over the first `count` rows, as whole numbers that are `zero` too high.
+    ///
+    /// - Parameter bytes: those of all rows.
+    @inline(__always)
+    func sum(
+      of block: Int,
+      _ bytes: UnsafePointer<Bytes>,
+      count: Int
+    ) -> (lower: SIMD16<UInt16>, upper: SIMD16<UInt16>, zero: Int32) {
+      // Two bytes at a time: the lower and the upper four bits of the even ones, then those of the odd ones.
+      var (even, evenUpper) = (SIMD8<UInt16>(), SIMD8<UInt16>())
+      var (odd, oddUpper) = (SIMD8<UInt16>(), SIMD8<UInt16>())
+      var zero: Int32 = 0
+      unsafe rows.withUnsafeBufferPointer { rows in
+        unsafe times.withUnsafeBufferPointer { times in
+          var place = block
+          for row in 0..<count {
+            let start = unsafe UnsafeRawPointer(bytes + (rows[row] &+ block))
+            let (own, factor) = unsafe (start.load(as: SIMD8<UInt16>.self), times[place])
+            place &+= blocks
+            zero &+= Int32(factor)
+            even &+= (own & 0xF) &* factor
+            evenUpper &+= ((own &>> 4) & 0xF) &* factor
+            odd &+= ((own &>> 8) & 0xF) &* factor
+            oddUpper &+= (own &>> 12) &* factor
+          }
+        }
+      }
+      var (lower, upper) = (SIMD16<UInt16>(), SIMD16<UInt16>())
+      (lower.evenHalf, lower.oddHalf) = (even, odd)
+      (upper.evenHalf, upper.oddHalf) = (evenUpper, oddUpper)
+      return (lower, upper, zero &* 8)
+    }
+
+    /// The nearest whole number, for numbers of less than 22 bits; never traps, see ``Lanes/exp(_:)``.
+    @inline(__always)
+    private static func wholeNumber(_ number: Float) -> UInt32 {
+      (number + 12_582_912).bitPattern &- 0x4B40_0000
+    }
+  }
+}
