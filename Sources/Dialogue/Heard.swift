@@ -31,6 +31,8 @@ package struct Heard: Sendable {
   /// Whether there is anything to read: a word, a number, an emoji or a question mark.
   var hasText: Bool {
     // What stands for lost bytes is no word.
-    text.contains("?") || !Tokeniser.tokens(in: text.replacing("\u{FFFD}", with: " ")).isEmpty
+    if text.utf8.contains(UInt8(ascii: "?")) { return true }
+    let hasLost = text.unicodeScalars.contains("\u{FFFD}")
+    return !Tokeniser.tokens(in: hasLost ? text.replacing("\u{FFFD}", with: " ") : text).isEmpty
   }
 }

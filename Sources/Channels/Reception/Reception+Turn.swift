@@ -284,7 +284,9 @@ extension Turn.Outcome {
         case .cancel(let execution, _): execution
         }
       // What a fork asks goes on in the run that forked.
-      guard let run = name.map({ String($0.prefix { $0 != "." }) }), !names.contains(run) else {
+      guard let run = name.map({ String(Substring($0.utf8.prefix { $0 != 0x2E })) }),
+        !names.contains(run)
+      else {
         continue
       }
       names.append(run)

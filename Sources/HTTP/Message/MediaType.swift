@@ -4,8 +4,9 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
 
   /// Nil where the text is no media type.
   package init?(_ text: String) {
-    let essence = text.prefix { $0 != ";" }.lowercased()
-    let bytes = essence.utf8.filter { $0 != 0x20 && $0 != 0x09 }
+    let bytes = text.utf8.prefix { $0 != UInt8(ascii: ";") }
+      .filter { $0 != 0x20 && $0 != 0x09 }
+      .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     let halves = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard halves.count == 2, halves.allSatisfy({ Token.accepts($0) }) else { return nil }
     description = String(decoding: bytes, as: UTF8.self)

@@ -24,12 +24,14 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   ///
   /// Nil where it cannot be read.
   package init?(_ text: String) {
-    guard text.utf8.count <= Self.mostBytes, let colon = text.firstIndex(of: ":"),
+    // Byte for byte: what joins one of these characters is not ASCII, and refused wherever it stands.
+    guard text.utf8.count <= Self.mostBytes,
+      let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
       let scheme = Origin.Scheme(rawValue: text[..<colon].lowercased()),
-      text[colon...].hasPrefix("://")
+      text.utf8[colon...].starts(with: "://".utf8)
     else { return nil }
-    let rest = text[colon...].dropFirst(3)
-    let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
+    let rest = Substring(text.utf8[colon...].dropFirst(3))
+    let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
     guard let origin = Self.origin(scheme, rest[..<end]) else { return nil }
     var target = String(rest[end...].prefix { $0 != "#" })
     if !target.hasPrefix("/") { target = "/" + target }
@@ -40,20 +42,23 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "\(origin)\(target)" }
 
   /// The path as it is written, without the query.
-  package var path: String { String(target.prefix { $0 != "?" }) }
+  package var path: String {
+    target.utf8.contains(UInt8(ascii: "?")) ? String(target.prefix { $0 != "?" }) : target
+  }
 
   /// The segments of the path, as they are written.
   package var pathSegments: [Substring] {
-    target.prefix { $0 != "?" }.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map(Substring.init)
   }
 
   private static func origin(_ scheme: Origin.Scheme, _ authority: Substring) -> Origin? {
     // The colons inside the brackets of IPv6 are its own.
-    let tail = authority.lastIndex(of: "]") ?? authority.startIndex
-    guard let colon = authority[tail...].firstIndex(of: ":") else {
+    let tail = authority.utf8.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
+    guard let colon = authority.utf8[tail...].firstIndex(of: UInt8(ascii: ":")) else {
       return Host(authority).flatMap { Origin(scheme, $0) }
     }
-    let digits = authority[authority.index(after: colon)...]
+    let digits = authority[authority.utf8.index(after: colon)...]
     guard let host = Host(authority[..<colon]), (1...5).contains(digits.utf8.count),
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
@@ -74,12 +79,21 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether every `%` begins two hexadecimal digits.
   private static func escapesAreWhole(_ target: String) -> Bool {
-    guard target.utf8.contains(UInt8(ascii: "%")) else { return true }
-    let parts = target.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
-    return parts.dropFirst().allSatisfy { part in
-      let digits = part.prefix(2)
-      return digits.count == 2 && digits.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    // How many of the digits of an escape are still to come.
+    var left = 0
+    for byte in target.utf8 {
+      if left > 0 {
+        guard isHexDigit(byte) else { return false }
+        left -= 1
+      } else if byte == UInt8(ascii: "%") {
+        left = 2
+      }
     }
+    return left == 0
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
   }
 }
 
@@ -95,7 +109,10 @@ extension String {
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
         UInt8(ascii: "_"), UInt8(ascii: "~"):
         bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default:
+        bytes.append(UInt8(ascii: "%"))
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -11,14 +11,12 @@ struct Credentials {
     let fields = headers.values(of: .authorisation)
     guard let field = fields.first else { throw TokenRefusal(.missing) }
     // Of several, different readers believe different ones.
-    guard fields.count == 1, let blank = field.utf8.firstIndex(of: 0x20),
-      field.utf8.distance(from: field.startIndex, to: blank) == scheme.utf8.count,
-      field[..<blank].lowercased() == scheme.lowercased()
+    let bytes = Array(field.utf8)
+    let (word, token) = (bytes.prefix { $0 != 0x20 }, bytes.drop { $0 != 0x20 }.dropFirst())
+    guard fields.count == 1, word.count == scheme.utf8.count,
+      String(decoding: word, as: UTF8.self).lowercased() == scheme.lowercased(),
+      !token.isEmpty, token.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E })
     else { throw TokenRefusal(.credentials) }
-    let token = field[blank...].dropFirst()
-    guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw TokenRefusal(.credentials)
-    }
-    self.token = String(token)
+    self.token = String(decoding: token, as: UTF8.self)
   }
 }

@@ -155,23 +155,14 @@ package struct OutgoingActivity: Sendable {
 extension StringProtocol {
   /// Its words with one space between them.
   fileprivate var inOneLine: String {
-    var line = String.UnicodeScalarView()
-    var isAfterWord = false
-    for scalar in unicodeScalars {
-      if scalar == " " || (!scalar.isGraphic && scalar.properties.isWhitespace) {
-        if isAfterWord { line.append(" ") }
-        isAfterWord = false
-      } else {
-        line.append(scalar)
-        isAfterWord = true
-      }
+    // To look whether it is that already takes a fraction of making it so.
+    var isAfterSpace = true
+    let isTidy = unicodeScalars.allSatisfy { scalar in
+      defer { isAfterSpace = scalar == " " }
+      if scalar == " " { return !isAfterSpace }
+      return scalar.isASCII ? scalar.value > 0x20 : !scalar.properties.isWhitespace
     }
-    if !isAfterWord, !line.isEmpty { line.removeLast() }
-    return String(line)
+    if isTidy, !isAfterSpace { return String(self) }
+    return split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
-}
-
-extension Unicode.Scalar {
-  /// Whether it is one of ASCII that can be seen; of the others it takes longer to say what they are.
-  fileprivate var isGraphic: Bool { (0x21...0x7E).contains(value) }
 }

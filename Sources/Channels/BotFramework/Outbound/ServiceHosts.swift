@@ -28,7 +28,8 @@ package struct ServiceHosts: Sendable, Hashable {
   /// The address of a connector, if it may be trusted with the token; nil otherwise.
   package func address(of serviceURL: String) -> WebAddress? {
     guard let address = WebAddress(serviceURL), allows(address.origin),
-      !address.target.contains("?"), !address.pathSegments.contains(where: Self.leadsUp)
+      !address.target.utf8.contains(UInt8(ascii: "?")),
+      !address.pathSegments.contains(where: Self.leadsUp)
     else { return nil }
     return address
   }
@@ -50,7 +51,7 @@ package struct ServiceHosts: Sendable, Hashable {
   /// `.` and `..`, however they are written.
   private static func leadsUp(_ segment: Substring) -> Bool {
     // Longer than both of them escaped is neither.
-    segment.utf8.count <= 6
+    (1...6).contains(segment.utf8.count)
       && [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
   }
 

@@ -146,26 +146,27 @@ final class CurlTransfer {
       isTooLarge = true
       return false
     }
-    let text = line.reversed().drop { $0 == 0x0D || $0 == 0x0A }.reversed()
-    if line.starts(with: Array("HTTP/".utf8)) {
+    var text = line[...]
+    while let last = text.last, last == 0x0D || last == 0x0A { text.removeLast() }
+    if line.starts(with: "HTTP/".utf8) {
       // Of several heads (100 Continue, 103 Early Hints) the last one counts.
       headers = Headers()
       isHeadComplete = false
     } else if text.isEmpty {
       isHeadComplete = true
     } else if !isHeadComplete {
-      takeField(Array(text))
+      takeField(text)
     }
     // What comes after the head is trailers, which are not to be mixed with it (RFC 9110 §6.5.1).
     return true
   }
 
   /// A line that is no field, or a folded one, is passed over.
-  private func takeField(_ line: [UInt8]) {
+  private func takeField(_ line: ArraySlice<UInt8>) {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
       let name = HeaderName(String(decoding: line[..<colon], as: UTF8.self))
     else { return }
     // A value that cannot be stored is not a value.
-    try? headers.add(String(decoding: line[(colon + 1)...], as: UTF8.self), for: name)
+    try? headers.add(line[(colon + 1)...], for: name)
   }
 }
