@@ -4,15 +4,15 @@
 /// hears.
 enum Irregulars {
   /// The stem of an irregular form; nil for all other words.
-  static func stem(of word: [UInt8]) -> [UInt8]? { stems[word] }
+  static func stem(of word: String) -> String? { stems[word] }
 
-  private static let stems: [[UInt8]: [UInt8]] = {
-    var table: [[UInt8]: [UInt8]] = [:]
+  private static let stems: WordTable<String> = {
+    var table: [String: String] = [:]
     for row in rows {
-      let forms = row.split(separator: " ").map { Array($0.utf8) }
+      let forms = row.split(separator: " ").map(String.init)
       for form in forms { table[form] = forms[0] }
     }
-    return table
+    return WordTable(table)
   }()
 
   private static let rows = [

@@ -7,7 +7,7 @@ enum LanguageMarkers {
   }
 
   /// Every listed word; loan words and names are listed with no evidence at all.
-  private static let words: [String: LanguageEvidence] = {
+  private static let words: WordTable<LanguageEvidence> = {
     var table: [String: LanguageEvidence] = [:]
     func enter(_ list: String, _ evidence: LanguageEvidence) {
       for word in list.split(whereSeparator: \.isWhitespace) {
@@ -23,6 +23,6 @@ enum LanguageMarkers {
     enter(nynorskMostly, LanguageEvidence(nb: -1.2, en: -3))
     enter(english, LanguageEvidence(nb: -3, nn: -3))
     enter(englishMostly, LanguageEvidence(nb: -1, nn: -1))
-    return table
+    return WordTable(table)
   }()
 }

@@ -42,12 +42,41 @@ enum LanguagePatterns {
     var nynorsk = 0.0
   }
 
-  private static let weights: [UInt32: Weight] = {
+  private static let weights: Weights = {
     var table: [UInt32: Weight] = [:]
     for entry in englishRuns { table[key(entry.0), default: Weight()].english += entry.1 }
     for entry in nynorskRuns { table[key(entry.0), default: Weight()].nynorsk += entry.1 }
-    return table
+    return Weights(table)
   }()
+
+  /// The weights by run, with open addressing: every letter of a message asks for four of them.
+  private struct Weights {
+    private static let capacity = 2_048
+    private var runs = [UInt32](repeating: 0, count: capacity)
+    private var weights = [Weight](repeating: Weight(), count: capacity)
+
+    /// - Parameter table: far fewer than there is room for; no run is 0.
+    init(_ table: [UInt32: Weight]) {
+      for (run, weight) in table {
+        var slot = Self.slot(of: run)
+        while runs[slot] != 0 { slot = (slot + 1) & (Self.capacity - 1) }
+        (runs[slot], weights[slot]) = (run, weight)
+      }
+    }
+
+    subscript(run: UInt32) -> Weight? {
+      var slot = Self.slot(of: run)
+      while runs[slot] != 0 {
+        if runs[slot] == run { return weights[slot] }
+        slot = (slot + 1) & (Self.capacity - 1)
+      }
+      return nil
+    }
+
+    private static func slot(of run: UInt32) -> Int {
+      Int((run &* 0x9E37_79B1) >> 21)
+    }
+  }
 
   private static func key(_ run: String) -> UInt32 {
     precondition(run.unicodeScalars.count <= 4, "a run has at most four letters")

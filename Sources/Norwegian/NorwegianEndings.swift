@@ -19,7 +19,7 @@ enum NorwegianEndings {
   /// `pcene` → `pc`: a base without a vowel takes endings that Snowball does not see.
   static func abbreviation(_ word: [UInt8]) -> [UInt8]? {
     let base = word.prefix { !isVowel($0) }
-    guard (2...5).contains(base.count), base.count < word.count,
+    guard (2...5).contains(base.count), (1...longestEnding).contains(word.count - base.count),
       !onsets.contains(Array(base)), abbreviationEndings.contains(Array(word[base.count...]))
     else { return nil }
     return Array(base)
@@ -90,6 +90,8 @@ enum NorwegianEndings {
       "a", "ane", "anes", "ar", "en", "ene", "enes", "ens", "er", "et", "ets",
     ].map { Array($0.utf8) }
   )
+
+  private static let longestEnding = 4
 
   /// Clusters that begin Norwegian words: `bra`, `tren` and `sker` are no abbreviations.
   private static let onsets = Set(

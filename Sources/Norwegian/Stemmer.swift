@@ -17,12 +17,12 @@ package final class Stemmer: Sendable {
   package func stem(_ word: String, language: Language = .nb) -> String {
     let bytes = [UInt8](word.utf8)
     guard bytes.count <= 64, bytes.allSatisfy({ $0 > UInt8(ascii: "9") }) else { return word }
+    if language != .en, let known = Irregulars.stem(of: word) { return known }
     let stem = language == .en ? english.stem(bytes) : norwegianStem(bytes)
     return String(decoding: stem, as: UTF8.self)
   }
 
   private func norwegianStem(_ word: [UInt8]) -> [UInt8] {
-    if let known = Irregulars.stem(of: word) { return known }
     if let abbreviation = NorwegianEndings.abbreviation(word) { return abbreviation }
     return NorwegianEndings.finished(norwegian.stem(word))
   }

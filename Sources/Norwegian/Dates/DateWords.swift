@@ -11,14 +11,14 @@ enum DateWords {
   /// «Jan», «sept»: too short to mean a month without a day beside them.
   static func isShortMonth(_ folded: String) -> Bool { shortMonths[folded] != nil }
 
-  static let shortWeekdays: [String: Int] = [
+  static let shortWeekdays = WordTable<Int>([
     "man": 1, "tir": 2, "tirs": 2, "tys": 2, "ons": 3, "tor": 4, "tors": 4, "fre": 5, "lor": 6,
     "lau": 6, "son": 7, "sun": 7, "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thurs": 4,
     "fri": 5, "sat": 6,
-  ]
+  ])
 
   /// Days from today: «i morgen» is written together, apart and in many ways.
-  static let relativeDays: [String: Int] = [
+  static let relativeDays = WordTable<Int>([
     "idag": 0, "ida": 0, "today": 0, "imorgen": 1, "imorgon": 1, "imorra": 1, "imorgo": 1,
     "imaro": 1, "imarra": 1, "imara": 1, "imorgan": 1, "imorro": 1, "imorn": 1, "imoro": 1,
     "imarro": 1, "tomorrow": 1, "tommorow": 1, "tommorrow": 1, "tomorow": 1, "overmorgen": 2,
@@ -26,7 +26,7 @@ enum DateWords {
     "iovermorra": 2, "overmorra": 2, "igar": -1, "yesterday": -1, "forgars": -2, "iforgars": -2,
     "ifjorgar": -2, "dagens": 0, "morgendagens": 1, "morgendagen": 1, "gardagens": -1,
     "garsdagens": -1, "garsdagen": -1, "morgondagen": 1, "morgondagens": 1,
-  ]
+  ])
 
   enum Part: Hashable {
     case morning, forenoon, afternoon, evening, night
@@ -44,25 +44,25 @@ enum DateWords {
   }
 
   /// A part of a named day: «tirsdag ettermiddag», «tomorrow morning».
-  static let parts: [String: Part] = [
+  static let parts = WordTable<Part>([
     "morgen": .morning, "morgenen": .morning, "morgon": .morning, "morgonen": .morning,
     "tidlig": .morning, "tidleg": .morning, "morning": .morning, "formiddag": .forenoon,
     "formiddagen": .forenoon, "fm": .forenoon, "ettermiddag": .afternoon,
     "ettermiddagen": .afternoon, "afternoon": .afternoon, "kveld": .evening, "kvelden": .evening,
     "kvelds": .evening, "evening": .evening, "natt": .night, "natten": .night, "natta": .night,
     "night": .night,
-  ]
+  ])
 
   /// A part of today, written together or after «i».
-  static let partsOfToday: [String: Part] = [
+  static let partsOfToday = WordTable<Part>([
     "imorges": .morning, "imorgest": .morning, "iformiddag": .forenoon,
     "iettermiddag": .afternoon, "ikveld": .evening, "ikvell": .evening, "inatt": .night,
     "ikveldi": .evening, "tonight": .evening,
-  ]
+  ])
 
   enum Unit: Hashable { case second, minute, hour, day, week, month, year }
 
-  static let units: [String: Unit] = {
+  static let units: WordTable<Unit> = {
     let names: [(Unit, String)] = [
       (.second, "sekund sekunder sekundar sekundene sek second seconds"),
       (.minute, "minutt minutter minuttar minuttene min minute minutes mins"),
@@ -79,20 +79,24 @@ enum DateWords {
     for (unit, words) in names {
       for word in words.split(separator: " ") { units[String(word)] = unit }
     }
-    return units
+    return WordTable(units)
   }()
 
-  static let next: Set<String> = ["neste", "naste", "nest", "next", "komande", "kommende", "nexte"]
-  static let coming: Set<String> = [
+  static let next = WordTable(words: [
+    "neste", "naste", "nest", "next", "komande", "kommende", "nexte",
+  ])
+  static let coming = WordTable(words: [
     "forstkommende", "forstkomande", "fyrstkomande", "forste", "fyrste", "coming",
-  ]
-  static let last: Set<String> = ["forrige", "forje", "last", "forige", "forre"]
-  static let latest: Set<String> = ["sist", "siste"]
-  static let this: Set<String> = ["denne", "this", "dette"]
-  static let week: Set<String> = [
+  ])
+  static let last = WordTable(words: ["forrige", "forje", "last", "forige", "forre"])
+  static let latest = WordTable(words: ["sist", "siste"])
+  static let this = WordTable(words: ["denne", "this", "dette"])
+  static let week = WordTable(words: [
     "uke", "uka", "uken", "veke", "veka", "week", "uki", "ukes", "ukens", "ukas", "vekas",
-  ]
-  static let weekend: Set<String> = ["helg", "helga", "helgen", "helgi", "weekend", "weekenden"]
+  ])
+  static let weekend = WordTable(words: [
+    "helg", "helga", "helgen", "helgi", "weekend", "weekenden",
+  ])
 
   private static let weekdays = Names([
     "mandag": 1, "tirsdag": 2, "tysdag": 2, "onsdag": 3, "torsdag": 4, "fredag": 5, "lordag": 6,
@@ -108,20 +112,23 @@ enum DateWords {
 
   /// Names with what they stand for.
   private struct Names {
-    let exact: [String: Int]
+    let exact: WordTable<Int>
     /// The letters of those that are long enough for a typing error.
     let long: [(letters: [UInt8], value: Int)]
+    /// The outer letters and the length of each of those.
+    let outlines: [(first: UInt8, last: UInt8, count: Int)]
 
     init(_ exact: [String: Int]) {
-      self.exact = exact
+      self.exact = WordTable(exact)
       long = exact.filter { $0.key.utf8.count >= 6 }.map { (Array($0.key.utf8), $0.value) }
+      outlines = long.map { ($0.letters[0], $0.letters[$0.letters.count - 1], $0.letters.count) }
     }
   }
 
-  private static let shortMonths: [String: Int] = [
+  private static let shortMonths = WordTable<Int>([
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "sept": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
-  ]
+  ])
 
   /// Words of their own that are one letter from a weekday.
   private static let words: Set<String> = [
@@ -130,6 +137,7 @@ enum DateWords {
 
   /// «Tirsdagen», «fredagens» without the ending.
   private static func stripped(_ folded: String) -> String? {
+    guard folded.utf8.count > 7 else { return nil }
     for ending in ["ens", "en", "s"] where folded.hasSuffix(ending) && folded.count > 7 {
       return String(folded.dropLast(ending.count))
     }
@@ -138,15 +146,21 @@ enum DateWords {
 
   private static func nearest(_ folded: String, in names: Names) -> Int? {
     if let exact = names.exact[folded] { return exact }
-    guard (5...10).contains(folded.utf8.count) else { return nil }
-    let bytes = Array(folded.utf8)
+    let letters = folded.utf8
+    guard (5...10).contains(letters.count), let first = letters.first, let last = letters.last
+    else { return nil }
     var nearest: Int?
-    for (name, value) in names.long where value != nearest && isOneEdit(bytes, name) {
+    for (place, name) in names.outlines.enumerated() {
+      // One edit is not at both ends of a word: most are told by their outer letters and length.
+      guard abs(letters.count - name.count) <= 1, first == name.first || last == name.last
+      else { continue }
+      let (known, value) = names.long[place]
+      guard value != nearest, isOneEdit(Array(letters), known) else { continue }
       // «Mondag» is Monday in two languages; a word as near to two days is neither.
       guard nearest == nil else { return nil }
       nearest = value
     }
-    return words.contains(folded) ? nil : nearest
+    return nearest == nil || words.contains(folded) ? nil : nearest
   }
 
   /// Whether one insertion, deletion, substitution or swap of neighbours turns one into the other.

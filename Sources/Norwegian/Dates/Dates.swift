@@ -20,25 +20,33 @@ package import Foundation
 /// Not read: repetition («hver tirsdag»), «nå», seasons, working days, and times that only a sentence's tense tells.
 package struct Dates: Sendable {
   private let reference: Date
-  private let calendar: Calendar
+  private let timeZone: String
 
   /// - Parameters:
   ///   - reference: the moment that «i dag» and «om to timer» are counted from.
   ///   - timeZone: an IANA name; an unknown one counts as UTC.
   package init(reference: Date, timeZone: String = "Europe/Oslo") {
     self.reference = reference
+    self.timeZone = timeZone
+  }
+
+  /// Made where it is needed: most messages name no moment.
+  private var calendar: Calendar {
     var calendar = Calendar(identifier: .gregorian)
     if let zone = TimeZone(identifier: timeZone) ?? TimeZone(secondsFromGMT: 0) {
       calendar.timeZone = zone
     }
-    self.calendar = calendar
+    return calendar
   }
 
   /// The moments of a text from left to right, without overlaps.
   ///
   /// Only the first ``Numbers/readableBytes`` are read. The time taken is linear in the length.
-  package func find(in text: String) -> [Moment] {
-    let pieces = Numbers.pieces(of: text)
+  package func find(in text: String) -> [Moment] { find(in: Numbers.Pieces(text)) }
+
+  /// The moments of a text that was cut into pieces.
+  package func find(in pieces: Numbers.Pieces) -> [Moment] {
+    let pieces = pieces.all
     let openings = pieces.map(MomentOpening.isPossible)
     guard openings.contains(true) else { return [] }
     let reader = MomentReader(

@@ -59,7 +59,7 @@ extension DayReader {
       if DateWords.units[word(at: end)] != nil || word(at: end) == "liter" { return nil }
     case ".":
       // «17.5» may be a number; with the second full stop, or after a word that wants a date, it is not.
-      let leads: Set<String> = ["den", "til", "fra", "fram", "innen", "for", "etter", "dato"]
+      let leads = ["den", "til", "fra", "fram", "innen", "for", "etter", "dato"]
       let isLed =
         leads.contains(word(at: index - 1)) || DateWords.weekday(word(at: index - 1)) != nil
       guard isDotted || isLed, pieces[index + 2].blanksBefore == 0 || isDotted else { return nil }
@@ -89,7 +89,7 @@ extension DayReader {
         return !(isDash && pieces[index - 2].text.utf8.count <= 2)
       }
     }
-    let versions: Set<String> = [
+    let versions = [
       "versjon", "version", "v", "ver", "build", "ios", "macos", "windows", "android", "kapittel",
       "punkt", "kr", "kl", "klokka", "klokken", "ip", "office", "excel",
     ]
@@ -127,7 +127,7 @@ extension DayReader {
     guard hasArticle, isMarked, pieces[index + 1].kind == .digits || day >= 10 else { return nil }
     // «Den 17.» is the next day with that number, «den 3. etasjen» is not a day.
     let next = word(at: end)
-    let joints: Set<String> = [
+    let joints = [
       "", "kl", "klokka", "klokken", "til", "og", "i", "pa", "at", "eller",
     ]
     guard joints.contains(next) else { return nil }

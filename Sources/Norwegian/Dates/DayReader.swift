@@ -94,8 +94,9 @@ extension DayReader {
   private func weekday(at index: Int, after before: Int) -> Int? {
     let name = word(at: index)
     if let weekday = DateWords.weekday(name) { return weekday }
-    let leads: Set<String> = ["pa", "neste", "til", "fra", "innen", "for"]
-    return leads.contains(word(at: before)) ? DateWords.shortWeekdays[name] : nil
+    guard let weekday = DateWords.shortWeekdays[name] else { return nil }
+    let leads = ["pa", "neste", "til", "fra", "innen", "for"]
+    return leads.contains(word(at: before)) ? weekday : nil
   }
 
   private func day(_ weekday: Int, which: String) -> Day {

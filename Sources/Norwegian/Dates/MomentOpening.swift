@@ -8,12 +8,12 @@ enum MomentOpening {
     case .digits: true
     case .mark: false
     case .word:
-      words.contains(piece.folded) || NumberAtom.mayBegin(piece)
+      words[piece.folded, piece.hash] != nil || NumberAtom.compound(piece.folded) != nil
         || DateWords.weekday(piece.folded) != nil || DateWords.month(piece.folded) != nil
     }
   }
 
-  private static let words: Set<String> = {
+  private static let words: WordTable<Void> = {
     var words: Set<String> = [
       // What leads to a day, a time, a span or a limit.
       "i", "om", "in", "for", "fra", "mellom", "mellem", "between", "from", "den", "the", "this",
@@ -28,15 +28,17 @@ enum MomentOpening {
       "paske", "pasken", "paska", "easter", "pinse", "pinsen", "pinsa", "jul", "jula", "julen",
       "christmas", "romjul", "romjula", "romjulen",
     ]
-    words.formUnion(DateWords.relativeDays.keys)
-    words.formUnion(DateWords.partsOfToday.keys)
-    words.formUnion(DateWords.shortWeekdays.keys)
+    words.formUnion(DateWords.relativeDays.words)
+    words.formUnion(DateWords.partsOfToday.words)
+    words.formUnion(DateWords.shortWeekdays.words)
     for names in [
       DateWords.next, DateWords.coming, DateWords.last, DateWords.latest, DateWords.this,
       DateWords.week, DateWords.weekend,
     ] {
-      words.formUnion(names)
+      words.formUnion(names.words)
     }
-    return words
+    // «Én», which is a number where «en» is none, is folded to «en».
+    words.formUnion(NumberAtom.openings)
+    return WordTable(words: words)
   }()
 }

@@ -13,9 +13,9 @@ enum NumberAtom: Hashable {
   case ordinal(Int)
 
   /// The atom that a whole folded word is, in a text that is mostly English or not.
-  static func word(_ folded: String, english: Bool) -> NumberAtom? {
-    if let atom = englishWords[folded] { return atom }
-    return english ? nil : norwegianWords[folded]
+  static func word(_ piece: Numbers.Piece, english: Bool) -> NumberAtom? {
+    if let atom = englishTable[piece.folded, piece.hash] { return atom }
+    return english ? nil : norwegianTable[piece.folded, piece.hash]
   }
 
   /// The atoms a folded Norwegian word is composed of; nil where it is no number word.
@@ -29,12 +29,8 @@ enum NumberAtom: Hashable {
     return split(bytes, from: 0, failed: &failed)
   }
 
-  /// Whether a number may begin with a word, told by the word alone; no for none that one begins with.
-  static func mayBegin(_ piece: Numbers.Piece) -> Bool {
-    norwegianWords[piece.folded] != nil || englishWords[piece.folded] != nil
-      || piece.folded == "second" || alwaysNumbers.contains(piece.text)
-      || compound(piece.folded) != nil
-  }
+  /// The words, folded, that a number may begin with, besides the composed ones.
+  static let openings = Set(norwegianWords.keys).union(englishWords.keys).union(["second"])
 
   /// «Én» is always a number, «en» is an article; as written, since folded they are one word.
   static let alwaysNumbers: Set<String> = ["én", "éin", "éi", "ét"]
@@ -60,8 +56,7 @@ enum NumberAtom: Hashable {
     if start == bytes.count { return [] }
     if failed.contains(start) { return nil }
     for length in stride(from: min(longestWord, bytes.count - start), through: 2, by: -1) {
-      let part = String(decoding: bytes[start..<start + length], as: UTF8.self)
-      guard let atom = norwegianWords[part] else { continue }
+      guard let atom = norwegianTable[bytes: bytes[start..<start + length]] else { continue }
       if let rest = split(bytes, from: start + length, failed: &failed) { return [atom] + rest }
     }
     failed.insert(start)
@@ -69,6 +64,9 @@ enum NumberAtom: Hashable {
   }
 
   private static let longestWord = norwegianWords.keys.map(\.utf8.count).max() ?? 0
+
+  private static let norwegianTable = WordTable(norwegianWords)
+  private static let englishTable = WordTable(englishWords)
 
   /// Bokmål, Nynorsk and common dialect, as keys of ``Folding``.
   private static let norwegianWords: [String: NumberAtom] = {

@@ -45,11 +45,16 @@ struct NumberReader {
   private static func isMostlyEnglish(_ pieces: [Numbers.Piece]) -> Bool {
     var balance = 0
     for piece in pieces where piece.kind == .word {
-      if englishWords.contains(piece.text) { balance += 1 }
-      if norwegianWords.contains(piece.text) { balance -= 1 }
+      balance += balances[piece.text] ?? 0
     }
     return balance > 0
   }
+
+  /// 1 for an English word, -1 for a Norwegian one, 0 for one of both.
+  private static let balances: WordTable<Int> = {
+    let words = englishWords.map { ($0, 1) } + norwegianWords.map { ($0, -1) }
+    return WordTable(Dictionary(words, uniquingKeysWith: +))
+  }()
 
   private static let englishWords: Set<String> = [
     "the", "i", "my", "is", "a", "an", "and", "you", "your", "we", "our", "want", "need", "how",
@@ -108,11 +113,14 @@ extension NumberReader {
 
   private func atoms(at index: Int) -> [NumberAtom]? {
     let word = pieces[index].folded
-    if NumberAtom.alwaysNumbers.contains(pieces[index].text) { return [.unit(1)] }
+    // None of them is folded: most words need not be looked up.
+    if pieces[index].text != word, NumberAtom.alwaysNumbers.contains(pieces[index].text) {
+      return [.unit(1)]
+    }
     // «Eleven» is a pupil in Norwegian.
     if word == "eleven", !english, pieces.count > 1 { return nil }
     if word == "second", isWord("the", at: index - 1) { return [.ordinal(2)] }
-    if let atom = NumberAtom.word(word, english: english) { return [atom] }
+    if let atom = NumberAtom.word(pieces[index], english: english) { return [atom] }
     return english ? nil : NumberAtom.compound(word)
   }
 
@@ -165,7 +173,7 @@ extension NumberReader {
   private func multiplied(_ number: Reading) -> Reading {
     var result = number
     if result.end < pieces.count, pieces[result.end].kind == .word,
-      let atom = NumberAtom.word(pieces[result.end].folded, english: english)
+      let atom = NumberAtom.word(pieces[result.end], english: english)
     {
       let factor: Double? =
         switch atom {
@@ -182,8 +190,8 @@ extension NumberReader {
     }
     if isWord("og", at: result.end) || isWord("and", at: result.end),
       result.end + 2 < pieces.count,
-      NumberAtom.word(pieces[result.end + 1].folded, english: false) == .article,
-      NumberAtom.word(pieces[result.end + 2].folded, english: false) == .half
+      NumberAtom.word(pieces[result.end + 1], english: false) == .article,
+      NumberAtom.word(pieces[result.end + 2], english: false) == .half
     {
       result.value += 0.5
       result.end += 3

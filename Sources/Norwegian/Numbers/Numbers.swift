@@ -21,8 +21,11 @@ package struct Numbers: Sendable {
   /// The numbers of a text from left to right, without overlaps.
   ///
   /// Only the first ``readableBytes`` are read.
-  package func find(in text: String) -> [Found] {
-    let pieces = Self.pieces(of: text)
+  package func find(in text: String) -> [Found] { find(in: Pieces(text)) }
+
+  /// The numbers of a text that was cut into pieces.
+  package func find(in pieces: Pieces) -> [Found] {
+    let pieces = pieces.all
     let reader = NumberReader(pieces: pieces)
     var found: [Found] = []
     var index = 0
