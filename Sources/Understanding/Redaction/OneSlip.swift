@@ -3,8 +3,11 @@
 /// One letter wrong, missing, too many, or two neighbours exchanged (Damerau 1964).
 enum OneSlip {
   static func `is`(_ typed: String, for word: String) -> Bool {
+    // Most words begin with another letter, or are much longer: asked first, since that takes no memory.
+    guard typed.unicodeScalars.first == word.unicodeScalars.first,
+      abs(typed.unicodeScalars.count - word.unicodeScalars.count) <= 1
+    else { return false }
     let (one, other) = (Array(typed.unicodeScalars), Array(word.unicodeScalars))
-    guard abs(one.count - other.count) <= 1, one.first == other.first else { return false }
     let start = zip(one, other).prefix { $0 == $1 }.count
     let (left, right) = (one.count - start, other.count - start)
     if left == 0 || right == 0 { return left + right <= 1 }

@@ -4,17 +4,28 @@ enum PasswordWords {
   enum Topic { case password, pin, code, personalNumber }
 
   /// What the word, in lower case, announces; nil for every other word.
-  static func topic(_ word: String, _ recent: [String]) -> Topic? {
-    if exact.contains(word) { return .password }
-    if pins.contains(word) { return .pin }
-    if codes.contains(word) { return recent.contains(where: errors.contains) ? nil : .code }
-    if personal.contains(word) { return .personalNumber }
+  ///
+  /// - Parameter recent: the words before it, in lower case.
+  static func topic(_ word: String, _ recent: () -> [String]) -> Topic? {
+    if let topic = topics[word] {
+      return topic == .code && recent().contains(where: errors.contains) ? nil : topic
+    }
+    let letters = Array(word.utf8)
     for stem in stems {
-      guard let range = word.firstRange(of: stem) else { continue }
+      guard let end = Self.end(of: stem, in: letters) else { continue }
       // «Passordet» and «wifi-passordet», but not «passordregler».
-      if endings.contains(String(word[range.upperBound...])) { return .password }
+      if endings.contains(String(decoding: letters[end...], as: UTF8.self)) { return .password }
     }
     return often.contains { OneSlip.is(word, for: $0) } ? .password : nil
+  }
+
+  /// Where the first of some letters in a word end; nil where they are not in it.
+  private static func end(of part: [UInt8], in word: [UInt8]) -> Int? {
+    guard word.count >= part.count else { return nil }
+    for start in 0...(word.count - part.count) where word[start] == part[0] {
+      if word[start..<start + part.count].elementsEqual(part) { return start + part.count }
+    }
+    return nil
   }
 
   /// What is written so often that it is written wrongly in every way there is.
@@ -42,26 +53,37 @@ enum PasswordWords {
     ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
   )
 
-  private static let stems = [
+  private static let stems: [[UInt8]] = [
     "passord", "pasord", "passor", "passrod", "password", "pasword", "passwrod", "passwd",
     "passwort",
     "pssword", "passwor", "kodeord", "løsenord", "passfrase", "passphrase", "passkode", "passcode",
     "løyseord",
-  ]
+  ].map { Array($0.utf8) }
   private static let endings: Set<String> = [
     "", "et", "ene", "a", "er", "ets", "s", "en", "t", "n", "d", "e", "ord",
   ]
-  private static let exact: Set<String> = [
+  /// The words that announce something as they are.
+  private static let topics: [String: Topic] = {
+    let words = [
+      (exact, Topic.password), (pins, .pin), (codes, .code), (personal, .personalNumber),
+    ]
+    var topics: [String: Topic] = [:]
+    for (words, topic) in words {
+      for word in words { topics[word] = topic }
+    }
+    return topics
+  }()
+  private static let exact = [
     "pass", "pwd", "pw", "psw", "passw", "secret", "apikey", "pswd",
   ]
-  private static let pins: Set<String> = [
+  private static let pins = [
     "pin", "pinkode", "pinkoden", "pinkoda", "pinen", "puk", "pukkode", "pukkoden", "pincode",
     "engangskode", "engangskoden", "engangskoda", "engangspassord", "otp", "sikkerhetskode",
     "sikkerhetskoden", "bekreftelseskode", "bekreftelseskoden", "låsekode", "låsekoden",
     "skjermkode", "skjermkoden", "tofaktorkode", "tofaktorkoden",
   ]
-  private static let codes: Set<String> = ["kode", "koden", "koda", "code", "kodene"]
-  private static let personal: Set<String> = [
+  private static let codes = ["kode", "koden", "koda", "code", "kodene"]
+  private static let personal = [
     "personnummer", "personnummeret", "personnr", "personnummar", "pnr", "persnr",
   ]
   private static let errors: Set<String> = [

@@ -24,7 +24,7 @@ struct Passwords {
     while let word = text.letters(from: index) {
       index = word.upperBound
       if PasswordWords.mayAnnounce(text.bytes[word]),
-        let secret = secret(after: word, recent.map(text.lower))
+        let secret = secret(after: word, recent)
       {
         secrets.append(secret)
         index = max(index, secret.range.upperBound)
@@ -36,8 +36,11 @@ struct Passwords {
   }
 
   /// The secret that a word announces.
-  private func secret(after word: Range<Int>, _ recent: [String]) -> Secret? {
-    guard let topic = PasswordWords.topic(text.lower(word), recent) else { return nil }
+  private func secret(after word: Range<Int>, _ recent: [Range<Int>]) -> Secret? {
+    guard let topic = PasswordWords.topic(text.lower(word), { recent.map(text.lower) }) else {
+      return nil
+    }
+    let recent = recent.map(text.lower)
     var reader = ValueReader(text: text, topic: topic, isShouted: text.isUpperCase(word))
     reader.hasChange = recent.contains { PasswordWords.changes.contains($0) }
     reader.mayHaveChange = reader.hasChange || recent.contains(where: PasswordWords.mayBeChange)

@@ -15,10 +15,23 @@ struct SecretNumbers {
   }
 
   static func find(in text: String) -> [Secret] {
+    guard mayFind(in: text.utf8) else { return [] }
     var finder = SecretNumbers()
     for scalar in text.unicodeScalars { finder.take(scalar) }
     finder.search(keeping: 0)
     return finder.secrets
+  }
+
+  /// Whether there are as many digits as the shortest number has, told by the bytes alone.
+  ///
+  /// Whatever is neither ASCII nor a letter such as «å», whose first byte is 0xC3, may be a digit of some script.
+  private static func mayFind(in bytes: String.UTF8View) -> Bool {
+    var digits = 0
+    for byte in bytes where byte < 0x80 ? (0x30...0x39).contains(byte) : byte > 0xC1 && byte != 0xC3
+    {
+      digits += 1
+    }
+    return digits >= fewestDigits
   }
 
   private var secrets: [Secret] = []
@@ -33,7 +46,8 @@ struct SecretNumbers {
 
   private static let longestGap = 5
   private static let longestChain = 4096
-  /// No number has more digits.
+  /// No number has fewer or more digits.
+  private static let fewestDigits = 11
   static let mostDigits = 19
 
   private mutating func take(_ scalar: Unicode.Scalar) {
@@ -145,18 +159,20 @@ struct SecretNumbers {
 
   /// What stands right before a chain.
   struct Context {
-    /// Lower-case ASCII letters directly before, at most eight.
-    private(set) var letters = ""
+    /// The last eight lower-case ASCII letters directly before, the last one in the lowest byte.
+    private var packed: UInt64 = 0
     private(set) var followsPlus = false
+
+    /// Lower-case ASCII letters directly before, at most eight.
+    var letters: String {
+      let bytes = (0..<8).reversed().map { UInt8(truncatingIfNeeded: packed >> UInt64($0 * 8)) }
+      return String(decoding: bytes.drop { $0 == 0 }, as: UTF8.self)
+    }
 
     mutating func take(_ scalar: Unicode.Scalar) {
       followsPlus = scalar == "+"
-      guard scalar.isASCII, scalar.properties.isAlphabetic else {
-        letters = ""
-        return
-      }
-      if letters.utf8.count == 8 { letters.removeFirst() }
-      letters.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+      let letter = scalar.value | 0x20
+      packed = (0x61...0x7A).contains(letter) ? packed << 8 | UInt64(letter) : 0
     }
   }
 }
