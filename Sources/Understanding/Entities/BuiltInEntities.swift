@@ -13,17 +13,25 @@ internal import Norwegian
 struct BuiltInEntities {
   /// The declared names by the type they are, in lower case.
   private var names: [String: String] = [:]
+  private var wantsNumbers = false
+
+  private static let kindsOfNumbers = [
+    "number", "ordinal", "ordinalv2", "percentage", "money", "temperature", "dimension", "age",
+  ]
 
   init(_ entities: [Entity]) {
     for entity in entities where entity.kind == .prebuilt {
       names[entity.name.lowercased()] = entity.name
     }
+    wantsNumbers = Self.kindsOfNumbers.contains { names[$0] != nil }
   }
 
   func find(in text: EntityText, dates: Dates) -> [EntityCandidate] {
     guard !names.isEmpty else { return [] }
-    var found = moments(in: text, dates) + addresses(in: text)
-    found += numbers(in: text)
+    // Numbers and dates are read from the same pieces.
+    let pieces = Numbers.Pieces(text.original)
+    var found = moments(in: pieces, dates) + addresses(in: text)
+    found += numbers(in: text, pieces)
     if let name = names["phonenumber"] {
       found += PhoneNumbers.find(in: text.bytes).map { range, value in
         candidate(name, range, .text(value), .address)
@@ -52,10 +60,10 @@ struct BuiltInEntities {
     EntityCandidate(entity: name, range: range, value: value, confidence: confidence, rank: rank)
   }
 
-  private func moments(in text: EntityText, _ dates: Dates) -> [EntityCandidate] {
+  private func moments(in pieces: Numbers.Pieces, _ dates: Dates) -> [EntityCandidate] {
     let wanted = ["datetimev2", "datetime"].compactMap { names[$0] }
     guard !wanted.isEmpty else { return [] }
-    let moments = dates.find(in: text.original)
+    let moments = dates.find(in: pieces)
     return wanted.flatMap { name in
       moments.map { candidate(name, $0.range, .moment($0), .moment) }
     }
@@ -71,13 +79,9 @@ struct BuiltInEntities {
     }
   }
 
-  private func numbers(in text: EntityText) -> [EntityCandidate] {
-    let wanted = Set(names.keys)
-    let kinds: Set<String> = [
-      "number", "ordinal", "ordinalv2", "percentage", "money", "temperature", "dimension", "age",
-    ]
-    guard !wanted.isDisjoint(with: kinds) else { return [] }
-    return Numbers().find(in: text.original).flatMap { number -> [EntityCandidate] in
+  private func numbers(in text: EntityText, _ pieces: Numbers.Pieces) -> [EntityCandidate] {
+    guard wantsNumbers else { return [] }
+    return Numbers().find(in: pieces).flatMap { number -> [EntityCandidate] in
       if number.isOrdinal {
         guard let place = Int(exactly: number.value) else { return [] }
         return ["ordinal", "ordinalv2"].compactMap { names[$0] }.map {

@@ -39,9 +39,10 @@ package struct EntityExtractor: Sendable {
   ///
   /// - Parameters:
   ///   - message: what a user wrote; of a message over ``Numbers/readableBytes`` only the beginning is read.
+  ///   - tokens: those of the message, where they are known.
   ///   - dates: reads dates relative to the moment the message was written.
-  package func read(_ message: String, dates: Dates) -> EntityReading {
-    let text = EntityText(message)
+  package func read(_ message: String, tokens: [Token]? = nil, dates: Dates) -> EntityReading {
+    let text = EntityText(message, tokens: tokens)
     let candidates = candidates(in: text, dates)
     let matches = patterns.matches(in: text, candidates)
     var mentions = Self.resolved(candidates, in: text)

@@ -11,12 +11,15 @@ struct EntityText {
   static let readableBytes = Numbers.readableBytes
 
   /// Reads the first ``readableBytes`` of a message.
-  init(_ message: String) {
+  ///
+  /// - Parameter tokens: those of the message, where they are known.
+  init(_ message: String, tokens: [Token]? = nil) {
     let isLong = message.utf8.count > Self.readableBytes
     original =
       isLong ? String(decoding: message.utf8.prefix(Self.readableBytes), as: UTF8.self) : message
     bytes = [UInt8](original.utf8)
-    tokens = Tokeniser.tokens(in: bytes)
+    let known = isLong ? nil : tokens
+    self.tokens = known ?? Tokeniser.tokens(in: bytes)
     offsets = UTF16Offsets(original)
   }
 

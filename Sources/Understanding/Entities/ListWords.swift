@@ -44,19 +44,32 @@ struct ListWords {
   }
 
   func matches(_ token: Token) -> [Match] {
-    if let number = numbers[token.text] { return [Match(word: number, quality: 1)] }
-    guard token.kind == .word else { return [] }
-    if let same = folded[token.folded] { return same.map { Match(word: $0, quality: 0.97) } }
+    guard token.kind == .word else {
+      return numbers[token.text].map { [Match(word: $0, quality: 1)] } ?? []
+    }
+    let folded = token.folded
+    if let same = numbers(of: token.text, folded: folded) {
+      return same.words.map { Match(word: $0, quality: same.isExact ? 1 : 0.97) }
+    }
     let inflected = inflected(token.text)
     if !inflected.isEmpty { return inflected.map { Match(word: $0, quality: 0.9) } }
-    guard !ordinary.contains(token.folded) else { return [] }
+    guard !ordinary.contains(folded) else { return [] }
     return misspelt(token.text) ?? compound(token)
+  }
+
+  /// The word itself, or else those that are the same but for æøå; nil where there is none.
+  private func numbers(
+    of word: String,
+    folded key: String
+  ) -> (words: [Int], isExact: Bool)? {
+    // Every word is among the folded ones, so that most are looked up but once.
+    guard let same = folded[key] else { return nil }
+    return numbers[word].map { ([$0], true) } ?? (same, false)
   }
 
   private func inflected(_ word: String) -> [Int] {
     for base in Self.bases(of: word) {
-      if let number = numbers[base] { return [number] }
-      if let same = folded[Folding.key(of: base)] { return same }
+      if let same = numbers(of: base, folded: Folding.key(of: base)) { return same.words }
     }
     return (stems[stemmer.stem(word)] ?? []).filter { Self.isForm(word, of: texts[$0]) }
   }
@@ -136,12 +149,15 @@ struct ListWords {
 
   /// A word without the endings that names and foreign words take, longest ending first.
   private static func bases(of word: String) -> [String] {
-    endings.compactMap { ending in
-      guard word.hasSuffix(ending) else { return nil }
-      let base = word.dropLast(ending.count)
+    let letters = Array(word.utf8)
+    guard let last = letters.last, lastLetters.contains(last) else { return [] }
+    return endings.compactMap { ending in
+      guard ending.last == last, letters.count >= ending.count + 2,
+        letters.suffix(ending.count).elementsEqual(ending)
+      else { return nil }
+      let base = String(decoding: letters.dropLast(ending.count), as: UTF8.self)
       // «Pcen» is a form of «pc», «noen» none of «no»: two letters are a name where none is a vowel.
-      let isWord = base.utf8.count >= 3 || (base.utf8.count == 2 && !base.contains(where: isVowel))
-      return isWord ? String(base) : nil
+      return base.utf8.count >= 3 || !base.contains(where: isVowel) ? base : nil
     }
   }
 
@@ -149,5 +165,6 @@ struct ListWords {
 
   private static let endings = [
     "enes", "anes", "ene", "ane", "ens", "ets", "ne", "en", "et", "er", "ar", "as", "a", "n", "s",
-  ]
+  ].map { Array($0.utf8) }
+  private static let lastLetters = Set(endings.compactMap(\.last))
 }

@@ -14,6 +14,7 @@ struct PatternMatcher {
   }
 
   private var patterns: [Compiled] = []
+  private var words = PatternProgram.Words()
 
   /// A longer utterance is no request a pattern was written for.
   private static let mostTokens = 128
@@ -22,7 +23,11 @@ struct PatternMatcher {
     let slots = Self.slots(file.entities)
     for intent in file.intents {
       for pattern in intent.patterns {
-        let program = PatternProgram(PatternExpression(pattern.text), slots: slots)
+        let program = PatternProgram(
+          PatternExpression(pattern.text),
+          slots: slots,
+          words: &words
+        )
         patterns.append(Compiled(intent: intent.name, text: pattern.text, program: program))
       }
     }
@@ -50,9 +55,9 @@ struct PatternMatcher {
     guard !patterns.isEmpty, !text.tokens.isEmpty, text.tokens.count <= Self.mostTokens else {
       return []
     }
-    let run = PatternRun(text: text, candidates: candidates)
+    let run = PatternRun(text: text, numbers: words, candidates: candidates)
     return patterns.compactMap { pattern in
-      guard pattern.program.needed.isSubset(of: run.known) else { return nil }
+      guard pattern.program.needed.allSatisfy(run.words.contains) else { return nil }
       return run.match(pattern.program).map { mentions, words in
         PatternMatch(
           intent: pattern.intent,
@@ -73,29 +78,31 @@ private struct PatternRun {
     var end: Int
   }
 
-  private struct Place: Hashable {
-    var step: Int
-    var token: Int
-  }
-
-  /// A place still to be visited, with the way there.
+  /// A step still to be taken at a token, with the way there.
   private struct Visit {
-    var place: Place
-    var words: Int
-    var captured: [EntityCandidate]
+    var step = 0
+    var token = 0
+    var words = 0
+    var captured: [EntityCandidate] = []
+
+    func capturing(_ candidate: EntityCandidate, until token: Int) -> Visit {
+      var next = self
+      next.step += 1
+      next.token = token
+      next.captured.append(candidate)
+      return next
+    }
   }
 
   private let text: EntityText
-  private let words: [String]
-  /// The same, for telling whether one is there at all.
-  let known: Set<String>
+  /// The numbers of the tokens' words; -1 for what no pattern has.
+  let words: [Int]
   /// The candidates that begin at each token and end with one, longest first.
   private var starts: [[Capture]]
 
-  init(text: EntityText, candidates: [EntityCandidate]) {
+  init(text: EntityText, numbers: PatternProgram.Words, candidates: [EntityCandidate]) {
     self.text = text
-    words = text.tokens.map(\.folded)
-    known = Set(words)
+    words = text.tokens.map { numbers[$0.folded] ?? -1 }
     starts = Array(repeating: [], count: words.count)
     for candidate in candidates {
       let first = text.token(from: candidate.range.lowerBound)
@@ -109,45 +116,58 @@ private struct PatternRun {
   }
 
   func match(_ program: PatternProgram) -> (mentions: [EntityMention], words: Int)? {
-    var visited = Set<Place>()
-    var stack = [Visit(place: Place(step: 0, token: 0), words: 0, captured: [])]
-    while let visit = stack.popLast() {
-      guard visited.insert(visit.place).inserted else { continue }
-      if case .done = program.steps[visit.place.step] {
-        guard visit.place.token == words.count else { continue }
-        return (visit.captured.map { EntityExtractor.mention($0, in: text) }, visit.words)
+    // Whether a step was taken at a token, and at the end.
+    var visited = [Bool](repeating: false, count: program.steps.count * (words.count + 1))
+    var stack = [Visit()]
+    while var visit = stack.popLast() {
+      while true {
+        let place = visit.step * (words.count + 1) + visit.token
+        guard !visited[place] else { break }
+        visited[place] = true
+        let step = program.steps[visit.step]
+        if case .done = step, visit.token == words.count {
+          return (visit.captured.map { EntityExtractor.mention($0, in: text) }, visit.words)
+        }
+        // What is pushed last is tried first.
+        if !advance(&visit, by: step, alternatives: &stack) { break }
       }
-      // What is pushed last is tried first.
-      stack += next(visit, program.steps[visit.place.step]).reversed()
     }
     return nil
   }
 
-  private func next(_ visit: Visit, _ step: PatternProgram.Step) -> [Visit] {
-    let token = visit.place.token
-    switch step {
-    case .done: return []
-    case .fork(let targets):
-      return targets.map { target in
-        var other = visit
-        other.place.step = target
-        return other
+  /// Takes a step in the first way there is, and keeps the other ways; false where there is none.
+  private func advance(
+    _ visit: inout Visit,
+    by step: PatternProgram.Step,
+    alternatives: inout [Visit]
+  ) -> Bool {
+    if case .fork(let targets) = step {
+      for target in targets.dropFirst().reversed() {
+        alternatives.append(visit)
+        alternatives[alternatives.count - 1].step = target
       }
+      visit.step = targets[0]
+      return true
+    }
+    guard visit.token < words.count else { return false }
+    switch step {
+    case .done, .fork: return false
     case .word(let word):
-      guard token < words.count, words[token] == word else { return [] }
-      return [advanced(visit, to: token + 1, words: 1, capturing: nil)]
+      guard words[visit.token] == word else { return false }
+      visit.words += 1
+      visit.token += 1
+      visit.step += 1
+      return true
     case .entity(let name, let role):
-      guard token < words.count else { return [] }
-      return starts[token].compactMap { capture in
-        guard capture.candidate.entity == name else { return nil }
+      for capture in starts[visit.token].reversed() where capture.candidate.entity == name {
         var candidate = capture.candidate
         candidate.role = role ?? candidate.role
-        return advanced(visit, to: capture.end, words: 0, capturing: candidate)
+        alternatives.append(visit.capturing(candidate, until: capture.end))
       }
     case .anything(let name, let role):
-      guard token < words.count else { return [] }
-      return (token + 1...words.count).map { end in
-        let range = text.tokens[token].range.lowerBound..<text.tokens[end - 1].range.upperBound
+      for end in (visit.token + 1...words.count).reversed() {
+        let first = text.tokens[visit.token].range.lowerBound
+        let range = first..<text.tokens[end - 1].range.upperBound
         let candidate = EntityCandidate(
           entity: name,
           role: role,
@@ -156,21 +176,9 @@ private struct PatternRun {
           confidence: 0.7,
           rank: .learned
         )
-        return advanced(visit, to: end, words: 0, capturing: candidate)
+        alternatives.append(visit.capturing(candidate, until: end))
       }
     }
-  }
-
-  private func advanced(
-    _ visit: Visit,
-    to token: Int,
-    words: Int,
-    capturing candidate: EntityCandidate?
-  ) -> Visit {
-    var other = visit
-    other.place = Place(step: visit.place.step + 1, token: token)
-    other.words += words
-    if let candidate { other.captured.append(candidate) }
-    return other
+    return false
   }
 }

@@ -4,8 +4,8 @@ internal import Norwegian
 /// A pattern as steps that a matcher takes, in the manner of Thompson's regular expressions.
 struct PatternProgram {
   enum Step {
-    /// One word, as a key of ``Folding``.
-    case word(String)
+    /// One word, by its number.
+    case word(Int)
     /// An entity that was found in this place.
     case entity(name: String, role: String?)
     /// One word or more, whatever they are.
@@ -17,8 +17,11 @@ struct PatternProgram {
 
   private(set) var steps: [Step] = []
   /// The words that stand outside all groups: an utterance that lacks one of them need not be tried.
-  let needed: Set<String>
+  private(set) var needed: [Int] = []
   private let kinds: [String: Slot]
+
+  /// The numbers of the words of all patterns, which are keys of ``Folding``.
+  typealias Words = [String: Int]
 
   /// What a name in a pattern stands for.
   struct Slot {
@@ -27,24 +30,29 @@ struct PatternProgram {
     var isAnything: Bool
   }
 
-  /// - Parameter slots: the entities by name, and by role where no entity has that name.
-  init(_ expression: PatternExpression, slots: [String: Slot]) {
+  /// - Parameters:
+  ///   - slots: the entities by name, and by role where no entity has that name.
+  ///   - words: gets those of the pattern that are new.
+  init(_ expression: PatternExpression, slots: [String: Slot], words: inout Words) {
     kinds = slots
-    needed = Set(
-      expression.parts.flatMap { part -> [String] in
-        guard case .text(let text) = part else { return [] }
-        return Tokeniser.tokens(in: text).map(\.folded)
-      }
-    )
-    add(expression)
+    for case .text(let text) in expression.parts { needed += Self.numbers(of: text, in: &words) }
+    add(expression, &words)
     steps.append(.done)
   }
 
-  private mutating func add(_ expression: PatternExpression) {
+  private static func numbers(of text: String, in words: inout Words) -> [Int] {
+    Tokeniser.tokens(in: text).map { token in
+      let number = words[token.folded] ?? words.count
+      words[token.folded] = number
+      return number
+    }
+  }
+
+  private mutating func add(_ expression: PatternExpression, _ words: inout Words) {
     for part in expression.parts {
       switch part {
       case .text(let text):
-        for token in Tokeniser.tokens(in: text) { steps.append(.word(token.folded)) }
+        steps += Self.numbers(of: text, in: &words).map { .word($0) }
       case .entity(let name, let role):
         let slot = kinds[name] ?? Slot(entity: name, role: nil, isAnything: true)
         let role = role ?? slot.role
@@ -52,20 +60,24 @@ struct PatternProgram {
           slot.isAnything
             ? .anything(name: slot.entity, role: role) : .entity(name: slot.entity, role: role)
         )
-      case .optional(let inner): add(choice: [inner], mayBeMissing: true)
-      case .choice(let branches): add(choice: branches, mayBeMissing: false)
+      case .optional(let inner): add(choice: [inner], mayBeMissing: true, &words)
+      case .choice(let branches): add(choice: branches, mayBeMissing: false, &words)
       }
     }
   }
 
-  private mutating func add(choice branches: [PatternExpression], mayBeMissing: Bool) {
+  private mutating func add(
+    choice branches: [PatternExpression],
+    mayBeMissing: Bool,
+    _ words: inout Words
+  ) {
     let fork = steps.count
     steps.append(.fork([]))
     var starts: [Int] = []
     var ends: [Int] = []
     for branch in branches {
       starts.append(steps.count)
-      add(branch)
+      add(branch, &words)
       ends.append(steps.count)
       steps.append(.fork([]))
     }

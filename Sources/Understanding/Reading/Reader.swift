@@ -87,7 +87,7 @@ package final class Reader: Sendable {
     let redaction = Redaction(text)
     let tokens = Tokeniser.tokens(in: redaction.text)
     let guess = LanguageGuess.of(tokens)
-    let entities = extractor.read(redaction.text, dates: Dates(reference: now))
+    let entities = extractor.read(redaction.text, tokens: tokens, dates: Dates(reference: now))
     return Reading(
       text: redaction.text,
       candidates: weigh(redaction.text, tokens, in: scope),
