@@ -21,7 +21,7 @@ struct AnswerAnalysis: Sendable {
   init(synonyms: [[String]]) {
     var memory = Memory()
     for group in synonyms {
-      alterations.add(group.map { plain(Self.tokens(of: $0, limit: 256), memory: &memory).words })
+      alterations.add(group.map { plain(Self.tokens(of: $0, limit: 256), &memory).words })
     }
   }
 
@@ -30,8 +30,7 @@ struct AnswerAnalysis: Sendable {
 
   /// The words of an utterance that was cut into tokens.
   func utterance(_ tokens: [Token]) -> AnswerText {
-    var memory = Memory()
-    return alterations.applied(to: plain(tokens, memory: &memory))
+    alterations.applied(to: plain(tokens, forms: forms))
   }
 
   /// The tokens of an utterance, as far as it is looked at.
@@ -41,17 +40,25 @@ struct AnswerAnalysis: Sendable {
 
   /// The words of a wording or an answer.
   func text(_ text: String, memory: inout Memory) -> AnswerText {
-    alterations.applied(to: plain(Self.tokens(of: text, limit: Self.longestText), memory: &memory))
+    alterations.applied(to: plain(Self.tokens(of: text, limit: Self.longestText), &memory))
   }
 
-  private func plain(_ tokens: [Token], memory: inout Memory) -> AnswerText {
+  private func plain(_ tokens: [Token], _ memory: inout Memory) -> AnswerText {
+    plain(tokens) { token in
+      if let known = memory[token.text] { return known }
+      let forms = forms(of: token)
+      memory[token.text] = forms
+      return forms
+    }
+  }
+
+  private func plain(_ tokens: [Token], forms: (Token) -> [AnswerText.Form]) -> AnswerText {
     var result = AnswerText()
+    result.tokens.reserveCapacity(tokens.count)
+    result.words.reserveCapacity(tokens.count)
     for (index, token) in tokens.enumerated() {
       result.tokens.append(token.text)
-      let known = memory[token.text]
-      let forms = known ?? forms(of: token)
-      if known == nil { memory[token.text] = forms }
-      for form in forms { result.words.append(.init(form: form, token: index)) }
+      for form in forms(token) { result.words.append(.init(form: form, token: index)) }
     }
     return result
   }
@@ -74,6 +81,7 @@ struct AnswerAnalysis: Sendable {
 
   /// The runs of letters and the runs of digits of a word or an address, without the marks between them.
   private static func runs(of word: String) -> [String] {
+    if word.utf8.allSatisfy({ $0 >= 0x80 || (0x61...0x7A).contains($0) }) { return [word] }
     var runs: [[UInt8]] = []
     var last: Bool?
     for byte in word.utf8 {

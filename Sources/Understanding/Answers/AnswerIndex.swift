@@ -13,6 +13,9 @@ struct AnswerIndex: Sendable, Equatable {
   let grams: AnswerVocabulary
   let wordPostings: Postings
   let gramPostings: Postings
+  /// What is in the postings of the features that most pairs have.
+  let commonWords: CommonEntries
+  let commonGrams: CommonEntries
 
   init(_ pairs: [MatcherPair], analysis: AnswerAnalysis) {
     var reader = PairReader(analysis: analysis)
@@ -32,6 +35,8 @@ struct AnswerIndex: Sendable, Equatable {
     let shares = wordingsOfPair.map { $0.isEmpty ? 1 : trust }
     wordPostings = reader.words.postings(.bm25, of: wordingsOfPair, textShares: shares)
     gramPostings = reader.grams.postings(.cosine, of: wordingsOfPair, textShares: shares)
+    commonWords = CommonEntries(wordPostings, pairs: wordingsOfPair.count)
+    commonGrams = CommonEntries(gramPostings, pairs: wordingsOfPair.count)
   }
 
   /// An index that was made before.
@@ -49,6 +54,8 @@ struct AnswerIndex: Sendable, Equatable {
     self.known = known
     (self.words, wordPostings) = words
     (self.grams, gramPostings) = grams
+    commonWords = CommonEntries(wordPostings, pairs: wordingsOfPair.count)
+    commonGrams = CommonEntries(gramPostings, pairs: wordingsOfPair.count)
   }
 }
 

@@ -9,7 +9,7 @@ struct AnswerQuery {
   }
 
   /// A feature of the utterance that the index has, with what it is multiplied by.
-  private struct Factor {
+  struct Factor {
     var feature: Int32
     /// Beside the weights of a pair's wordings together, of a single one, and of all text of a pair.
     var wordings: Float
@@ -34,13 +34,14 @@ struct AnswerQuery {
   /// ``MatchCalibration/standard``, the same for all.
   init(_ text: AnswerText, in index: AnswerIndex) {
     self.text = text
-    let counted = AnswerQuery.counted(
-      text.words.flatMap { word -> [UInt64] in
-        if index.words[word.form.term] != nil { return [word.form.term] }
-        let halves = index.compounds.halves(of: word.form)
-        return halves.isEmpty ? [word.form.term] : halves
-      }
-    )
+    var terms: [UInt64] = []
+    terms.reserveCapacity(text.words.count + 4)
+    for word in text.words {
+      let isKnown = index.words[word.form.term] != nil
+      let halves = isKnown ? [] : index.compounds.halves(of: word.form)
+      if halves.isEmpty { terms.append(word.form.term) } else { terms += halves }
+    }
+    let counted = AnswerQuery.counted(terms)
     let words = counted.compactMap { index.words[$0.feature] }
     let seenWeight = words.reduce(Float(0)) { $0 + index.words.weights[Int($1)] }
     let unseenWeight = Float(counted.count - words.count) * index.words.unseenWeight
@@ -89,40 +90,44 @@ struct AnswerQuery {
   /// of a pair by words and n-grams. A nearest wording is looked for in the
   /// pairs that score best without one: on our own messages the best eight are the same as if all were compared.
   func scores(in index: AnswerIndex, among admitted: [Int]) -> Scores {
-    var scores = [Float](repeating: 0, count: index.wordingsOfPair.count)
-    AnswerQuery.add(wordFactors, index.wordPostings, to: &scores)
-    AnswerQuery.add(gramFactors, index.gramPostings, to: &scores)
+    var scores = wholeScores(in: index)
     let best = Competition(among: admitted, scores: scores, limit: AnswerQuery.comparedClosely).best
-    // Where the scores of a pair's wordings begin; -1 for one that is not compared.
-    var starts = [Int32](repeating: -1, count: scores.count)
-    var count = 0
-    for entry in best {
-      starts[entry.pair] = Int32(count)
-      count += index.wordingsOfPair[entry.pair].count
-    }
-    var wordings = [Float](repeating: 0, count: count)
-    AnswerQuery.add(wordFactors, index.wordPostings, of: starts, to: &wordings)
-    AnswerQuery.add(gramFactors, index.gramPostings, of: starts, to: &wordings)
+    var wordings = WordingScores(best.map(\.pair), of: index)
+    wordings.add(wordFactors, index.wordPostings)
+    wordings.add(gramFactors, index.gramPostings)
     var nearest: [Int: Int] = [:]
+    nearest.reserveCapacity(best.count)
     for entry in best {
-      let (start, own) = (Int(starts[entry.pair]), index.wordingsOfPair[entry.pair].count)
-      guard own > 0 else { continue }
-      var place = start
-      for wording in start..<start + own where wordings[wording] > wordings[place] {
-        place = wording
-      }
-      nearest[entry.pair] = place - start
-      scores[entry.pair] += wordings[place]
+      guard let (wording, score) = wordings.best(of: entry.pair) else { continue }
+      nearest[entry.pair] = wording
+      scores[entry.pair] += score
     }
     return Scores(pairs: scores, nearest: nearest)
   }
 
-  /// Adds what the features say of each pair as a whole.
-  private static func add(_ factors: [Factor], _ postings: Postings, to scores: inout [Float]) {
+  /// The scores of the pairs without their nearest wordings.
+  private func wholeScores(in index: AnswerIndex) -> [Float] {
+    let count = index.wordingsOfPair.count
+    var scores = [SIMD4<Float>](repeating: SIMD4(), count: (count + 3) / 4)
+    AnswerQuery.add(wordFactors, index.wordPostings, index.commonWords, to: &scores)
+    AnswerQuery.add(gramFactors, index.gramPostings, index.commonGrams, to: &scores)
+    return unsafe scores.withUnsafeBytes { scores in
+      unsafe Array(scores.bindMemory(to: Float.self).prefix(count))
+    }
+  }
+
+  /// Adds what the features say of each pair as a whole; there are scores for all of them.
+  private static func add(
+    _ factors: [Factor],
+    _ postings: Postings,
+    _ common: CommonEntries,
+    to scores: inout [SIMD4<Float>]
+  ) {
     // Entries lie in the postings, and their pairs in the scores: seen to when they were made or read.
     unsafe postings.entries.withPointer { entries in
       unsafe scores.withUnsafeMutableBufferPointer { scores in
         guard let scores = scores.baseAddress else { return }
+        let single = unsafe UnsafeMutableRawPointer(scores).assumingMemoryBound(to: Float.self)
         // The first entries of all features are asked for at once: to wait for one after the other takes longer than
         // to add them up. No number of a pair is negative, so this always goes on.
         let first = factors.reduce(Int32(0)) { first, factor in
@@ -130,46 +135,18 @@ struct AnswerQuery {
         }
         guard first >= 0 else { return }
         for factor in factors {
+          let isAdded = unsafe common.add(
+            factor.feature,
+            wordings: factor.wordings,
+            text: factor.text,
+            to: scores
+          )
+          guard !isAdded else { continue }
           for place in postings.entries(of: factor.feature) {
             let entry = unsafe entries[place]
-            unsafe scores[Int(entry.pair)] +=
+            unsafe single[Int(entry.pair)] +=
               factor.wordings * Float(upperBits: entry.wordings)
               + factor.text * Float(upperBits: entry.text)
-          }
-        }
-      }
-    }
-  }
-
-  /// Adds what the features say of the wordings of those pairs whose scores begin at `starts`.
-  private static func add(
-    _ factors: [Factor],
-    _ postings: Postings,
-    of starts: [Int32],
-    to scores: inout [Float]
-  ) {
-    // Entries and postings lie in theirs, pairs and places in what there is of them: seen to when they were made or
-    // read. The starts leave room for every wording of their pair.
-    unsafe postings.entries.withPointer { entries in
-      unsafe postings.postings.withPointer { wordings in
-        unsafe scores.withUnsafeMutableBufferPointer { scores in
-          guard let scores = scores.baseAddress else { return }
-          for factor in factors {
-            let own = postings.entries(of: factor.feature)
-            // A common feature is in no wording, and in most pairs.
-            guard unsafe entries[own.lowerBound].first < entries[own.upperBound].first else {
-              continue
-            }
-            for place in own {
-              let entry = unsafe entries[place]
-              let start = Int(starts[Int(entry.pair)])
-              guard start >= 0 else { continue }
-              for own in unsafe Int(entry.first)..<Int(entries[place + 1].first) {
-                let posting = unsafe wordings[own]
-                unsafe scores[start + Int(posting.place)] +=
-                  factor.wording * Float(upperBits: posting.share)
-              }
-            }
           }
         }
       }

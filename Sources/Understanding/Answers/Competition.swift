@@ -15,6 +15,8 @@ struct Competition {
   ///   - scores: one for each pair of the index.
   ///   - limit: how many of the best are kept.
   init(among pairs: [Int], scores all: [Float], limit: Int) {
+    best.reserveCapacity(min(limit, pairs.count) + 1)
+    scores.reserveCapacity(pairs.count)
     for pair in pairs where all[pair] > 0 {
       let score = all[pair]
       scores.append(score)

@@ -25,11 +25,15 @@ struct KeySlots: Sendable, Equatable {
   /// The slot that a key has, or would have; `keyOf` gives the key of a number.
   @inline(__always)
   func slot(of key: UInt64, keyOf: (Int) -> UInt64) -> Int {
-    var slot = spread(key)
-    while numbers[slot] >= 0, keyOf(Int(numbers[slot])) != key {
-      slot = (slot + 1) & (numbers.count - 1)
+    // Slots are a power of two, and some are free.
+    unsafe numbers.withUnsafeBufferPointer { numbers in
+      var slot = spread(key)
+      while true {
+        let number = unsafe numbers[slot]
+        if number < 0 || keyOf(Int(number)) == key { return slot }
+        slot = (slot &+ 1) & (numbers.count &- 1)
+      }
     }
-    return slot
   }
 
   /// Letters lie in the lower bytes of a key; multiplied, all of them reach the upper bits, and those are taken.

@@ -20,7 +20,10 @@ struct KeyTable: Sendable, Equatable {
   /// The number of a key, or nil where it is not there.
   @inline(__always)
   func number(of key: UInt64) -> Int32? {
-    let number = slots[slots.slot(of: key) { keys[$0] }]
+    // The slots hold the numbers of the keys.
+    let number = unsafe keys.withPointer { keys in
+      slots[slots.slot(of: key) { unsafe keys[$0] }]
+    }
     return number >= 0 ? number : nil
   }
 }
