@@ -94,7 +94,10 @@ enum Lanes {
   /// A polynomial (Cephes' `expf`) instead of the C library's: the same bits on every machine, and eight at once.
   @inline(__always)
   static func exp(_ x: Lane) -> Lane {
-    let clamped = x.clamped(lowerBound: Lane(repeating: -87), upperBound: Lane(repeating: 88))
+    // The library's `clamped` is a call for each bound.
+    var clamped = x
+    clamped.replace(with: Lane(repeating: -87), where: x .< -87)
+    clamped.replace(with: Lane(repeating: 88), where: x .> 88)
     // Adding 1.5 · 2^23 rounds to a whole number, which then is in the lowest bits, in one instruction of any x86-64;
     // what the library has for it works on one number at a time.
     let shifted = clamped * 1.442_695_04 + 12_582_912

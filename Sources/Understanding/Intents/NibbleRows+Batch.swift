@@ -7,21 +7,22 @@ extension NibbleRows {
     var factors: [Float]
     /// By row and block, the step of the block times the factor of the row, as a whole number of at most eight bits.
     private var times: [UInt16]
-    private let blocks: Int
+    /// How many steps a row has: one for each block, and zeros up to a multiple of 16.
+    private let steps: Int
 
-    init(rows: Int, blocks: Int) {
+    init(rows: Int, steps: Int) {
       self.rows = [Int](repeating: 0, count: rows)
       factors = [Float](repeating: 0, count: rows)
-      times = [UInt16](repeating: 0, count: rows * blocks)
-      self.blocks = blocks
+      times = [UInt16](repeating: 0, count: rows * steps)
+      self.steps = steps
     }
 
-    /// Settles what each block of a row counts, by its steps, of which there are as many, and a factor from 0 to 1.
+    /// Settles what each block of a row counts, by its steps and a factor from 0 to 1.
     mutating func weigh(_ row: Int, _ steps: UnsafePointer<UInt8>, factor: Float) {
       unsafe times.withUnsafeMutableBufferPointer { times in
         guard let times = times.baseAddress else { return }
-        let own = unsafe times + row * blocks
-        for block in 0..<blocks {
+        let own = unsafe times + row * self.steps
+        for block in 0..<self.steps {
           // Whatever a damaged file says, no more than eight bits.
           unsafe own[block] =
             UInt16(truncatingIfNeeded: Self.wholeNumber(Float(steps[block]) * factor)) & 0xFF
@@ -48,7 +49,7 @@ extension NibbleRows {
           for row in 0..<count {
             let start = unsafe UnsafeRawPointer(bytes + (rows[row] &+ block))
             let (own, factor) = unsafe (start.load(as: SIMD8<UInt16>.self), times[place])
-            place &+= blocks
+            place &+= steps
             zero &+= Int32(factor)
             even &+= (own & 0xF) &* factor
             evenUpper &+= ((own &>> 4) & 0xF) &* factor

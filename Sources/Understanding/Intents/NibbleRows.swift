@@ -53,7 +53,7 @@ struct NibbleRows: Sendable, Equatable {
   /// - Parameter values: none below 0.
   func add(_ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
     precondition(ids.count == values.count && sums.count == width, "rows and sums do not fit")
-    var batch = Batch(rows: Self.rowsAtOnce, blocks: blocks)
+    var batch = Batch(rows: Self.rowsAtOnce, steps: (stride - blocks) * 16)
     sums += [Lane](repeating: Lane(), count: blocks * Self.lanesOfBlock - width)
     for start in Swift.stride(from: 0, to: ids.count, by: Self.rowsAtOnce) {
       add(ids, values, start..<min(start + Self.rowsAtOnce, ids.count), to: &sums, &batch)
