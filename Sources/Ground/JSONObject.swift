@@ -38,7 +38,9 @@ package struct JSONObject: Sendable {
 
   private func place(of key: String) -> Int? {
     if let places { return places[key] }
-    return members.firstIndex { $0.key == key }
+    // Key by key: a closure would be given each member whole, value and all.
+    for place in members.indices where members[place].key == key { return place }
+    return nil
   }
 
   private mutating func append(_ value: JSON, for key: String) {

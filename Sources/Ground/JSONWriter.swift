@@ -18,7 +18,10 @@ private struct JSONWriter {
   let indentation: Int?
   var bytes: [UInt8] = []
 
-  init(indentation: Int?) { self.indentation = indentation }
+  init(indentation: Int?) {
+    self.indentation = indentation
+    bytes.reserveCapacity(512)
+  }
 
   mutating func write(_ value: JSON, level: Int) {
     switch value {
@@ -70,9 +73,11 @@ private struct JSONWriter {
     var place = start
     while place < bytes.count {
       let byte = bytes[place]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-        return place
-      }
+      // Small letters first, as most are.
+      let isPlain =
+        byte > UInt8(ascii: "\\")
+        ? byte != 0x7F : byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      if !isPlain { return place }
       place += 1
     }
     return nil
