@@ -72,35 +72,3 @@ struct ChoiceReader {
     place > 0 && Self.negations.contains(tokens[place - 1].folded)
   }
 }
-
-/// The spelling of a few words, which is learnt when a word comes up that might be one of them.
-///
-/// To learn even a few takes longer than all else that is done with them.
-private struct LikelySpelling {
-  private let words: [String]
-  private let letters: [UInt32]
-  private lazy var spelling = Spelling(
-    vocabulary: Dictionary(words.map { ($0, 1) }, uniquingKeysWith: { first, _ in first })
-  )
-
-  init(words: [String]) {
-    self.words = words
-    letters = words.map(Self.letters)
-  }
-
-  /// The word that `word` is spelled like; nil for none.
-  mutating func nearest(to word: String) -> String? {
-    // A short word may have one slip and a long one two, and half a slip is the least that changes a letter.
-    let most = word.utf8.count < 8 ? 2 : 4
-    let own = Self.letters(of: word)
-    let mayBeNear = letters.contains { other in
-      (own & ~other).nonzeroBitCount <= most && (other & ~own).nonzeroBitCount <= most
-    }
-    return mayBeNear ? spelling.nearest(to: word)?.word : nil
-  }
-
-  /// Which letters are in a word: a bit for each.
-  private static func letters(of word: String) -> UInt32 {
-    Folding.key(of: word).utf8.reduce(0) { $0 | 1 << UInt32($1 & 31) }
-  }
-}
