@@ -12,7 +12,7 @@ struct Words: Sendable {
   private let cancel: Set<String>
   private let corrections: [[String]]
   /// How things are after what was tried, the longest words first, and the bad news first where they are as long.
-  private let states: [(isGood: Bool, pattern: PhrasePattern)]
+  private let states: [State]
   private let stemmer: Stemmer
 
   init(_ content: Content) {
@@ -21,17 +21,15 @@ struct Words: Sendable {
     }
     func synonyms(_ name: String) -> [[String]] { phrases(name).map(Self.key) }
     let stemmer = Stemmer()
-    func patterns(_ name: String) -> [PhrasePattern] {
-      phrases(name).compactMap { PhrasePattern($0, stemmer: stemmer) }
+    func states(_ name: String, isGood: Bool) -> [State] {
+      phrases(name).compactMap { State($0, isGood: isGood, stemmer) }
     }
     yes = Set(synonyms("ja").map { $0.joined(separator: " ") })
     no = Set(synonyms("nei").map { $0.joined(separator: " ") })
     cancel = Set(synonyms("avbryt").map { $0.joined(separator: " ") })
     corrections = synonyms("korreksjon").filter { !$0.isEmpty }.sorted { $0.count > $1.count }
-    let states =
-      patterns("hjalpikke").map { (isGood: false, pattern: $0) }
-      + patterns("hjalp").map { (isGood: true, pattern: $0) }
-    self.states = states.sorted { one, other in
+    let all = states("hjalpikke", isGood: false) + states("hjalp", isGood: true)
+    self.states = all.sorted { one, other in
       (one.pattern.count, other.isGood ? 1 : 0) > (other.pattern.count, one.isGood ? 1 : 0)
     }
     self.stemmer = stemmer
@@ -80,11 +78,38 @@ struct Words: Sendable {
     var isAll = true
   }
 
+  /// Some words that say how things are.
+  private struct State {
+    let isGood: Bool
+    let pattern: PhrasePattern
+    private let initials: UInt32
+
+    init?(_ phrase: String, isGood: Bool, _ stemmer: Stemmer) {
+      guard let pattern = PhrasePattern(phrase, stemmer: stemmer) else { return nil }
+      self.pattern = pattern
+      self.isGood = isGood
+      initials = Self.initials(
+        of: phrase.split(separator: " ").flatMap { StemmedWord.all(in: String($0), stemmer) }
+      )
+    }
+
+    /// Whether a text may say it: no slip, and no ending, changes the first letter of a word.
+    func mayBe(amongWordsWith initials: UInt32) -> Bool { self.initials & ~initials == 0 }
+
+    /// The letters that words begin with: a bit for each.
+    static func initials(of words: [StemmedWord]) -> UInt32 {
+      words.reduce(0) { letters, word in
+        letters | (word.folded.utf8.first.map { 1 << UInt32($0 & 31) } ?? 0)
+      }
+    }
+  }
+
   /// How things are by the message.
   func condition(in text: String) -> Condition {
     let words = StemmedWord.all(in: text, stemmer)
+    let initials = State.initials(of: words)
     var (condition, taken) = (Condition(), Set<Int>())
-    for state in states {
+    for state in states where state.mayBe(amongWordsWith: initials) {
       for match in state.pattern.matches(in: words) where taken.isDisjoint(with: match.tokens) {
         taken.formUnion(match.tokens)
         condition.said.insert(state.isGood)

@@ -34,7 +34,8 @@ import Testing
   @Test(
     arguments: [
       ("Det hjalp!", [true]), ("ja, nå virker nå alt", [true]), ("den er ikke treg lenger", [true]),
-      ("hjalp dessverre ikke", [false]), ("den virker ikke lenger", [false]),
+      ("hjalp dessverre ikke", [false]), ("den vikrer ikke lenger", [false]),
+      ("den virker ikke lenger", [false]),
       ("It's still slow", [false]), ("hjalp litt, men den er fortsatt treg", [true, false]),
       ("hva med skriveren?", []), ("", []),
     ] as [(String, Set<Bool>)]
