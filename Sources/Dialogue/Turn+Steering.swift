@@ -168,9 +168,9 @@ extension Turn {
     of open: Exchange.OpenQuestion,
     _ exchange: Exchange
   ) -> Conversation.Option? {
-    let said = Words.key(reading.text)
-    guard !said.isEmpty else { return nil }
     let options = open.options + exchange.conversation.offered
+    let said = options.isEmpty ? [] : Words.key(reading.text)
+    guard !said.isEmpty else { return nil }
     if let named = options.first(where: { Words.key($0.title) == said }) { return named }
     let nearest = dispatcher.leaning(of: reading, to: open.options.compactMap(\.candidate))
     return nearest.flatMap { near in open.options.first { $0.candidate == near } }
