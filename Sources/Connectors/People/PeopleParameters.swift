@@ -53,7 +53,11 @@ struct PeopleParameters {
       throw Fault("'\(name)' must be a text, or texts by language: nb, nn, en")
     }
     guard text.contains(where: { !$0.isWhitespace }) else { throw Fault("'\(name)' is empty") }
-    guard text.utf8.count <= Self.longestText * 4, text.count <= Self.longestText else {
+    let bytes = text.utf8.count
+    // Most are so short that their characters need not be told apart.
+    guard
+      bytes <= Self.longestText || bytes <= Self.longestText * 4 && text.count <= Self.longestText
+    else {
       throw Fault("'\(name)' is longer than \(Self.longestText) characters")
     }
     return text
