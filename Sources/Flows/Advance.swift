@@ -18,6 +18,8 @@ struct Advance {
   /// See ``origin()``; nil until somebody asks for it.
   private var knownOrigin: Execution.Origin?
   private let broken: BrokenCalls
+  /// The visit that is stored.
+  private let visitBefore: Int
 
   /// How many states one claim may leave; an endless loop of Pass and Choice must let others in.
   private static let mostTransitions = 200
@@ -40,6 +42,7 @@ struct Advance {
     self.connection = connection
     self.now = now
     self.interpreter = interpreter
+    visitBefore = execution.cursor.visit
     facts = Facts(
       execution: execution.name,
       machine: execution.flow,
@@ -348,7 +351,11 @@ struct Advance {
   /// Stores what has changed.
   mutating func save() throws(DatabaseError) {
     execution.changed = now
-    try engine.store.update(execution, in: connection)
+    try engine.store.update(
+      execution,
+      hasMoved: execution.cursor.visit != visitBefore,
+      in: connection
+    )
     try engine.store.add(events, to: execution.id, in: connection)
     events = []
   }

@@ -129,13 +129,19 @@ extension ExecutionStore {
   }
 
   /// Stores what a step has changed.
-  func update(_ execution: Execution, in connection: Connection) throws(DatabaseError) {
+  ///
+  /// - Parameter hasMoved: whether it may stand with other data than are stored.
+  func update(
+    _ execution: Execution,
+    hasMoved: Bool = true,
+    in connection: Connection
+  ) throws(DatabaseError) {
     let cursor = execution.cursor
     let attempts = cursor.attempts.map(String.init).joined(separator: ",")
     try connection.run(
       """
-      UPDATE execution SET definition = ?, status = ?, state = ?, data = ?, variables = ?, visit = ?,
-        entered = ?, attempts = ?, waiting = ?, due = ?, runLimit = ?, taskLimit = ?, beatLimit = ?,
+      UPDATE execution SET definition = ?, status = ?, state = ?, data = coalesce(?, data),
+        variables = ?, visit = ?, entered = ?, attempts = ?, waiting = ?, due = ?, runLimit = ?, taskLimit = ?, beatLimit = ?,
         heartbeat = ?, token = ?, answer = ?, pending = ?, failures = ?, tolerated = ?, concurrency = ?,
         changed = ?, ended = ?, events = ?, output = ?, error = ?, cause = ?
       WHERE id = ?
@@ -143,7 +149,7 @@ extension ExecutionStore {
       .integer(execution.definition),
       .text(execution.status.rawValue),
       .text(cursor.state),
-      .text(cursor.input.text),
+      hasMoved ? .text(cursor.input.text) : .null,
       Self.value(of: cursor.variables),
       .integer(cursor.visit),
       .integer(cursor.entered),

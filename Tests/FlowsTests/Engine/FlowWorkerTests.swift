@@ -73,6 +73,42 @@ import Testing
     #expect(try await state(name, in: database)?.cursor.state == "B")
   }
 
+  @Test func `takes a fork on with its branches, and what follows it`() async throws {
+    let flow = """
+      {"StartAt": "A", "States": {"A": {"Type": "Parallel", "Next": "B", "Branches": [
+        {"StartAt": "C", "States": {"C": {"Type": "Pass", "Result": 1, "End": true}}},
+        {"StartAt": "D", "States": {"D": {"Type": "Pass", "Result": 2, "End": true}}}]},
+        "B": {"Type": "Succeed"}}}
+      """
+    let engine = FlowEngine(
+      flows: [try Flow(name: "Flow", text: flow)],
+      connectors: Connectors([])
+    )
+    let (database, now) = (try Self.database(), clock.now().milliseconds)
+    let (name, left) = try await database.write { (connection) throws(DatabaseError) in
+      let name = try engine.start("Flow", input: [:], now: now, in: connection) ?? ""
+      return (name, try engine.advance(name, now: now, in: connection))
+    }
+    #expect(left.isNothing)
+    #expect(try await state(name, in: database)?.output == "[1,2]")
+  }
+
+  @Test(arguments: ["data = '{'", "waiting = 'dreaming'", "definition = 2"])
+  func `ends one as failed that it is to take on and cannot read`(damage: String) async throws {
+    let (engine, database) = (try engine(), try Self.database())
+    let name = try await start(engine, in: database)
+    let now = clock.now().milliseconds
+    let (left, status) = try await database.write { (connection) throws(DatabaseError) in
+      try connection.run(
+        "INSERT INTO definition (id, hash, flow, text) VALUES (2, 'x', 'Flow', '{')"
+      )
+      try connection.run("UPDATE execution SET \(damage)")
+      let left = try engine.advance(name, now: now, in: connection)
+      return (left, try ExecutionStore().status(of: name, in: connection))
+    }
+    #expect(left.isNothing && status == .failed)
+  }
+
   @Test func `makes calls again that were on their way when another worker stopped`() async throws {
     let database = try Self.database()
     let (first, second) = (try engine(), try engine())
