@@ -40,7 +40,7 @@ struct WordTable<Value: Sendable>: Sendable {
 
   /// What is known of a word in UTF-8.
   subscript(bytes bytes: ArraySlice<UInt8>) -> Value? {
-    value(WordHash(bytes)) { $0.utf8.elementsEqual(bytes) }
+    value(WordHash(bytes.span)) { $0.utf8.elementsEqual(bytes) }
   }
 
   @inline(__always)
@@ -71,12 +71,13 @@ struct WordHash: Sendable {
 
   static let marks: UInt64 = 0xFFFF_FFFF_0000_0000
 
-  init(_ word: String) { self.init(word.utf8) }
+  @inline(__always)
+  init(_ word: String) { self.init(word.utf8.span) }
 
   @inline(__always)
-  init(_ bytes: some Sequence<UInt8>) {
+  init(_ bytes: Span<UInt8>) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     // The lower bits are those of the slot, and few letters leave them poor.
     self.hash = hash ^ hash >> 29
   }

@@ -30,8 +30,15 @@ package struct Dates: Sendable {
     self.timeZone = timeZone
   }
 
-  /// Made where it is needed: most messages name no moment.
+  /// How people at the place count their days.
   private var calendar: Calendar {
+    timeZone == Self.usualTimeZone ? Self.usualCalendar : Self.calendar(in: timeZone)
+  }
+
+  private static let usualTimeZone = "Europe/Oslo"
+  private static let usualCalendar = calendar(in: usualTimeZone)
+
+  private static func calendar(in timeZone: String) -> Calendar {
     var calendar = Calendar(identifier: .gregorian)
     if let zone = TimeZone(identifier: timeZone) ?? TimeZone(secondsFromGMT: 0) {
       calendar.timeZone = zone
