@@ -76,7 +76,7 @@ struct EntityRoles {
   private func role(of candidate: EntityCandidate, in text: EntityText) -> String? {
     let token = text.token(from: candidate.range.lowerBound)
     guard token > 0, text.isJoined(token - 1) else { return nil }
-    let word = text.tokens[token - 1].folded
+    let word = text.words[token - 1]
     guard let roles = counts[Key(entity: candidate.entity, word: word)],
       let most = roles.values.max()
     else { return nil }

@@ -5,6 +5,8 @@ struct EntityText {
   let original: String
   let bytes: [UInt8]
   let tokens: [Token]
+  /// The tokens as keys of ``Folding``.
+  let words: [String]
   private let offsets: UTF16Offsets
 
   /// The part of a message that entities are looked for in, in UTF-8 bytes.
@@ -20,6 +22,7 @@ struct EntityText {
     bytes = [UInt8](original.utf8)
     let known = isLong ? nil : tokens
     self.tokens = known ?? Tokeniser.tokens(in: bytes)
+    words = self.tokens.map(\.folded)
     offsets = UTF16Offsets(original)
   }
 

@@ -76,7 +76,7 @@ struct LearnedEntities {
 
   func find(in text: EntityText) -> [EntityCandidate] {
     guard !labelled.isEmpty else { return [] }
-    let words = text.tokens.map(\.folded)
+    let words = text.words
     var found: [EntityCandidate] = []
     for start in words.indices {
       findValues(at: start, words, text, into: &found)

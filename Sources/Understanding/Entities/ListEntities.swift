@@ -60,7 +60,7 @@ struct ListEntities {
   /// Every value at every place, overlapping ones too.
   func find(in text: EntityText) -> [EntityCandidate] {
     guard !children.isEmpty else { return [] }
-    let matches = text.tokens.map { words.matches($0) }
+    let matches = zip(text.tokens, text.words).map { words.matches($0, folded: $1) }
     var found: [EntityCandidate] = []
     for start in text.tokens.indices {
       var walk = [(node: 0, quality: 1.0, part: nil as Range<Int>?)]

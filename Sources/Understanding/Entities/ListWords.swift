@@ -43,11 +43,13 @@ struct ListWords {
     self.ordinary = ordinary
   }
 
-  func matches(_ token: Token) -> [Match] {
+  /// The words of lists that a token may be.
+  ///
+  /// - Parameter folded: the token as a key of ``Folding``.
+  func matches(_ token: Token, folded: String) -> [Match] {
     guard token.kind == .word else {
       return numbers[token.text].map { [Match(word: $0, quality: 1)] } ?? []
     }
-    let folded = token.folded
     if let same = numbers(of: token.text, folded: folded) {
       return same.words.map { Match(word: $0, quality: same.isExact ? 1 : 0.97) }
     }

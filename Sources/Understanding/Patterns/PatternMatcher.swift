@@ -102,7 +102,7 @@ private struct PatternRun {
 
   init(text: EntityText, numbers: PatternProgram.Words, candidates: [EntityCandidate]) {
     self.text = text
-    words = text.tokens.map { numbers[$0.folded] ?? -1 }
+    words = text.words.map { numbers[$0] ?? -1 }
     starts = Array(repeating: [], count: words.count)
     for candidate in candidates {
       let first = text.token(from: candidate.range.lowerBound)
