@@ -131,7 +131,8 @@ struct AnswerQuery {
         // The first entries of all features are asked for at once: to wait for one after the other takes longer than
         // to add them up. No number of a pair is negative, so this always goes on.
         let first = factors.reduce(Int32(0)) { first, factor in
-          unsafe first | entries[postings.entries(of: factor.feature).lowerBound].pair
+          if let own = common.first(of: factor.feature) { return first | Int32(own >> 1) }
+          return unsafe first | entries[postings.entries(of: factor.feature).lowerBound].pair
         }
         guard first >= 0 else { return }
         for factor in factors {

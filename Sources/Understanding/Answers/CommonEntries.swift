@@ -35,6 +35,17 @@ struct CommonEntries: Sendable, Equatable {
     self.rows = rows
   }
 
+  /// Where the row of a feature begins; nil where that is not known here.
+  @inline(__always)
+  private func row(of feature: Int32) -> Int? {
+    guard feature < rowsOfFeatures.count, rowsOfFeatures[Int(feature)] >= 0 else { return nil }
+    return Int(rowsOfFeatures[Int(feature)]) * width
+  }
+
+  /// What a feature says of the first pair, as a whole number; nil where that is not known here.
+  @inline(__always)
+  func first(of feature: Int32) -> UInt32? { row(of: feature).map { rows[$0][0] } }
+
   /// Adds what a feature says of each pair; false where that is not known here.
   ///
   /// - Parameters:
@@ -47,8 +58,7 @@ struct CommonEntries: Sendable, Equatable {
     text: Float,
     to scores: UnsafeMutablePointer<SIMD4<Float>>
   ) -> Bool {
-    guard feature < rowsOfFeatures.count, rowsOfFeatures[Int(feature)] >= 0 else { return false }
-    let first = Int(rowsOfFeatures[Int(feature)]) * width
+    guard let first = row(of: feature) else { return false }
     // Every row has as many numbers.
     unsafe rows.withUnsafeBufferPointer { rows in
       for place in 0..<width {

@@ -28,6 +28,14 @@ struct WordingScores {
           guard let lanes = lanes.baseAddress else { return }
           let scores = unsafe lanes.assumingMemoryBound(to: Float.self)
           unsafe starts.withUnsafeBufferPointer { starts in
+            // As in ``AnswerQuery``, all are asked for at once; no share is negative, so this always goes on.
+            let first = factors.reduce(Int32(0)) { first, factor in
+              let own = postings.entries(of: factor.feature)
+              let posting = unsafe Int(entries[own.lowerBound].first)
+              guard unsafe posting < entries[own.upperBound].first else { return first }
+              return unsafe first | Int32(bitPattern: UInt32(wordings[posting].share) << 16)
+            }
+            guard first >= 0 else { return }
             for factor in factors {
               let own = postings.entries(of: factor.feature)
               // A common feature is in no wording, and in most pairs.
@@ -65,9 +73,12 @@ struct WordingScores {
       highest.replace(with: lane, where: lane .> highest)
     }
     let score = highest.max()
-    let wording = unsafe lanes.withUnsafeBytes { lanes in
-      unsafe lanes.bindMemory(to: Float.self)[(first * 8)...].prefix(count).firstIndex(of: score)
+    var wording = 0
+    unsafe lanes.withUnsafeBytes { lanes in
+      let scores = unsafe lanes.bindMemory(to: Float.self)
+      // One of them has it.
+      while wording < count - 1, unsafe scores[first * 8 + wording] < score { wording += 1 }
     }
-    return wording.map { ($0 - first * 8, score) }
+    return (wording, score)
   }
 }
