@@ -1,18 +1,12 @@
 extension NibbleRows {
   /// The rows that are added up at once, with what each counts.
   struct Batch {
-    /// Where each row begins.
-    var rows: [Int]
-    /// What each row counts, before the greatest of them is made 1.
-    var factors: [Float]
     /// By row and block, the step of the block times the factor of the row, as a whole number of at most eight bits.
     private var times: [UInt16]
     /// How many steps a row has: one for each block, and zeros up to a multiple of 16.
     private let steps: Int
 
     init(rows: Int, steps: Int) {
-      self.rows = [Int](repeating: 0, count: rows)
-      factors = [Float](repeating: 0, count: rows)
       times = [UInt16](repeating: 0, count: rows * steps)
       self.steps = steps
     }
@@ -30,32 +24,32 @@ extension NibbleRows {
       }
     }
 
-    /// The sums of one block over the first `count` rows, as whole numbers that are `zero` too high.
+    /// The sums of one block over the rows, as whole numbers that are `zero` too high.
     ///
-    /// - Parameter bytes: those of all rows.
+    /// - Parameters:
+    ///   - bytes: those of all rows there are.
+    ///   - rows: where each of these begins.
     @inline(__always)
     func sum(
       of block: Int,
       _ bytes: UnsafePointer<Bytes>,
-      count: Int
+      _ rows: [Int]
     ) -> (lower: SIMD16<UInt16>, upper: SIMD16<UInt16>, zero: Int32) {
       // Two bytes at a time: the lower and the upper four bits of the even ones, then those of the odd ones.
       var (even, evenUpper) = (SIMD8<UInt16>(), SIMD8<UInt16>())
       var (odd, oddUpper) = (SIMD8<UInt16>(), SIMD8<UInt16>())
       var zero: Int32 = 0
-      unsafe rows.withUnsafeBufferPointer { rows in
-        unsafe times.withUnsafeBufferPointer { times in
-          var place = block
-          for row in 0..<count {
-            let start = unsafe UnsafeRawPointer(bytes + (rows[row] &+ block))
-            let (own, factor) = unsafe (start.load(as: SIMD8<UInt16>.self), times[place])
-            place &+= steps
-            zero &+= Int32(factor)
-            even &+= (own & 0xF) &* factor
-            evenUpper &+= ((own &>> 4) & 0xF) &* factor
-            odd &+= ((own &>> 8) & 0xF) &* factor
-            oddUpper &+= (own &>> 12) &* factor
-          }
+      unsafe times.withUnsafeBufferPointer { times in
+        var place = block
+        for row in rows {
+          let start = unsafe UnsafeRawPointer(bytes + (row &+ block))
+          let (own, factor) = unsafe (start.load(as: SIMD8<UInt16>.self), times[place])
+          place &+= steps
+          zero &+= Int32(factor)
+          even &+= (own & 0xF) &* factor
+          evenUpper &+= ((own &>> 4) & 0xF) &* factor
+          odd &+= ((own &>> 8) & 0xF) &* factor
+          oddUpper &+= (own &>> 12) &* factor
         }
       }
       var (lower, upper) = (SIMD16<UInt16>(), SIMD16<UInt16>())

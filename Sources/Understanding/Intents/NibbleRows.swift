@@ -69,23 +69,19 @@ struct NibbleRows: Sendable, Equatable {
     to sums: inout [Lane],
     _ batch: inout Batch
   ) {
-    var greatest: Float = 0
-    for (row, place) in places.enumerated() {
-      batch.rows[row] = Int(ids[place]) * stride
-      batch.factors[row] = scales[Int(ids[place])] * values[place]
-      greatest = max(greatest, batch.factors[row])
-    }
-    guard greatest > 0 else { return }
+    let rows = places.map { Int(ids[$0]) * stride }
+    let factors = places.map { scales[Int(ids[$0])] * values[$0] }
+    guard let greatest = factors.max(), greatest > 0 else { return }
     // Every id has a scale, as was just seen, and as many bytes as every other row. Sums are as long as all blocks.
     unsafe bytes.withPointer { bytes in
-      for row in 0..<places.count {
-        let steps = unsafe UnsafeRawPointer(bytes + batch.rows[row] + blocks)
+      for (row, start) in rows.enumerated() {
+        let steps = unsafe UnsafeRawPointer(bytes + start + blocks)
           .assumingMemoryBound(to: UInt8.self)
-        unsafe batch.weigh(row, steps, factor: batch.factors[row] / greatest)
+        unsafe batch.weigh(row, steps, factor: factors[row] / greatest)
       }
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         for block in 0..<blocks {
-          let sum = unsafe batch.sum(of: block, bytes, count: places.count)
+          let sum = unsafe batch.sum(of: block, bytes, rows)
           let first = block * Self.lanesOfBlock
           unsafe sums[first] += Self.lane(sum.lower.lowHalf, sum.zero) * greatest
           unsafe sums[first + 1] += Self.lane(sum.lower.highHalf, sum.zero) * greatest
