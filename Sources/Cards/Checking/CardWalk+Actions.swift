@@ -26,7 +26,7 @@ extension CardWalk {
   /// Two buttons with the same data are one to whoever gets the answer.
   private mutating func checkDistinct(_ map: JSONMap) {
     let data = map["data"]?.value ?? [:]
-    guard !(isTemplate && data.text.contains("${")), !submitted.insert(data).inserted else {
+    guard !(isTemplate && data.text.hasExpression), !submitted.insert(data).inserted else {
       return
     }
     report(
@@ -52,7 +52,7 @@ extension CardWalk {
 
   private mutating func checkData(_ map: JSONMap) {
     guard let data = map["data"] else { return }
-    if let text = data.value.string, isTemplate, text.contains("${") { return }
+    if let text = data.value.string, isTemplate, text.hasExpression { return }
     guard data.value.object != nil else {
       report(
         "card.data",
@@ -79,7 +79,7 @@ extension CardWalk {
     if let id = map["id"]?.value.string {
       inputs.insert(id)
       let place = map["id"]?.place ?? map.place
-      if id.contains("${") ? !isTemplate : !isKey(id) || id == Card.questionKey {
+      if id.hasExpression ? !isTemplate : !isKey(id) || id == Card.questionKey {
         report("card.id", at: place, "an input's id is letters, digits, '_', '.', '-'")
       }
     }
@@ -133,7 +133,7 @@ extension CardWalk {
     guard let least = map["min"]?.value, let most = map["max"]?.value,
       CardValues.isLess(most, least) == true
     else { return }
-    let isText = least.string?.contains("${") == true || most.string?.contains("${") == true
+    let isText = least.string?.hasExpression == true || most.string?.hasExpression == true
     if !isText { report("card.bounds", at: map.place, "'min' is above 'max': nothing fits") }
   }
 
@@ -146,7 +146,7 @@ extension CardWalk {
       )
     }
     guard let pattern = map["regex"], let text = pattern.value.string else { return }
-    if !(isTemplate && text.contains("${")), !isPattern(text) {
+    if !(isTemplate && text.hasExpression), !isPattern(text) {
       report("card.regex", at: pattern.place, "'regex' is not a regular expression")
     }
   }
@@ -159,7 +159,7 @@ extension CardWalk {
     let severalAllowed = map["isMultiSelect"]?.value.bool == true
     var seen: Set<String> = []
     for choice in choices {
-      guard let value = choice["value"]?.value.string, !(isTemplate && value.contains("${")) else {
+      guard let value = choice["value"]?.value.string, !(isTemplate && value.hasExpression) else {
         continue
       }
       if !seen.insert(value).inserted {
@@ -170,8 +170,8 @@ extension CardWalk {
       }
     }
     guard let chosen = map["value"], let text = chosen.value.string, !text.isEmpty,
-      !choices.contains(where: { isTemplate && $0["value"]?.value.string?.contains("${") == true }),
-      !(isTemplate && text.contains("${"))
+      !choices.contains(where: { isTemplate && $0["value"]?.value.string?.hasExpression == true }),
+      !(isTemplate && text.hasExpression)
     else { return }
     let parts = severalAllowed ? text.split(separator: ",").map(String.init) : [text]
     for part in parts where !seen.contains(part) {

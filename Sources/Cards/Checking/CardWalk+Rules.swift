@@ -22,7 +22,7 @@ extension CardWalk {
   }
 
   private mutating func checkID(of map: JSONMap, _ type: String, _ context: Context) {
-    guard let id = map["id"]?.value.string, !id.isEmpty, !id.contains("${"), !context.isFallback,
+    guard let id = map["id"]?.value.string, !id.isEmpty, !id.hasExpression, !context.isFallback,
       let place = map["id"]?.place
     else { return }
     if let first = ids[id] {
@@ -50,7 +50,7 @@ extension CardWalk {
   private mutating func checkTextBlock(_ map: JSONMap) {
     guard let text = map["text"]?.value.string else { return }
     let place = map["text"]?.place ?? map.place
-    let hasExpression = isTemplate && text.contains("${")
+    let hasExpression = isTemplate && text.hasExpression
     if text.allSatisfy(\.isWhitespace) {
       report("card.empty", at: place, "an empty text", isGrave: false)
     }
@@ -129,7 +129,7 @@ extension CardWalk {
     }
     let body = map["body"]?.value.text ?? ""
     for entity in teams["entities"]?.items ?? [] where entity["type"]?.value == "mention" {
-      guard let text = entity["text"]?.value.string, !text.contains("${") else { continue }
+      guard let text = entity["text"]?.value.string, !text.hasExpression else { continue }
       // As it stands in JSON, without the quotes around it.
       if !body.contains(JSON.string(text).text.dropFirst().dropLast()) {
         report("card.teams", at: entity.place, "the mention '\(text)' is not in the card")

@@ -5,7 +5,7 @@ extension CardWalk {
   /// Checks that a value is what its field wants; a template's expression may be anything.
   mutating func scalar(_ map: JSONMap, as field: CardField, _ key: String) {
     let value = map.value
-    if isTemplate, let text = value.string, text.contains("${") {
+    if isTemplate, let text = value.string, text.hasExpression {
       checkBeginning(of: text, as: field, at: map.place)
       return
     }

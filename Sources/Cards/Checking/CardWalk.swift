@@ -64,7 +64,7 @@ struct CardWalk {
       if context.place.implied == nil { report("card.no-type", at: map.place, "'type' is missing") }
       return context.place.implied
     }
-    guard let type = said.value.string, !type.contains("${") else {
+    guard let type = said.value.string, !type.hasExpression else {
       report("card.structure", at: said.place, "'type' must be the name of an element")
       return nil
     }
@@ -97,7 +97,7 @@ struct CardWalk {
       }
     // That elements cannot come from data is said by the reader of templates.
     default:
-      if !(isTemplate && text.contains("${")) {
+      if !(isTemplate && text.hasExpression) {
         report("card.shape", at: place, "an element must be an object")
       }
     }
@@ -112,7 +112,8 @@ struct CardWalk {
   ) {
     var seen: Set<String> = []
     for member in map.members {
-      if !seen.insert(member.key).inserted {
+      // Only what was written can say a thing twice.
+      if isTemplate, !seen.insert(member.key).inserted {
         report("card.repeated-field", at: member.place, "'\(member.key)' is said twice")
       }
       if member.key == "type" { continue }
@@ -153,7 +154,7 @@ struct CardWalk {
       element(map, inner, depth: depth + 1)
     case .many(let place):
       inner.place = place
-      if map.value.array == nil, !(isTemplate && map.value.string?.contains("${") == true) {
+      if map.value.array == nil, !(isTemplate && map.value.string?.hasExpression == true) {
         report("card.shape", at: map.place, "'\(key)' must be a list")
       }
       if key == "actions", map.items.count > 6 {
