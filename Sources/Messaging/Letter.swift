@@ -34,7 +34,7 @@ package struct ReplacedMessage: Sendable, Hashable {
   package var externalID: String?
   /// The key of the reference where it was said; nil where it was said nowhere yet.
   package var conversation: String?
-  /// The words of the user's message before the one that replaces it.
+  /// The words that were said to the user just before what replaces it; nil where that was long ago.
   package var wordsBefore: String?
 
   package init(

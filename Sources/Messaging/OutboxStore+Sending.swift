@@ -88,9 +88,13 @@ extension OutboxStore {
     }.first
     guard let (found, user) = found else { return nil }
     var replaced = found
+    // What was just said stands next to it; to look for anything older would be to look through all that was ever said.
     replaced.wordsBefore =
       try connection.rows(
-        "SELECT message, replaces FROM outbox WHERE number < ? AND user = ? ORDER BY number DESC LIMIT 1",
+        """
+        SELECT message, replaces FROM outbox WHERE number < ?1 AND number >= ?1 - 100 AND user = ?2
+        ORDER BY number DESC LIMIT 1
+        """,
         .integer(number),
         .text(user)
       ) { (row) throws(DatabaseError) in try message(row, from: 0).text }.first

@@ -10,7 +10,23 @@ package final class Connection {
   ///
   /// The journal is a write-ahead log, every commit reaches the disk (`synchronous=FULL`), and what is deleted is
   /// overwritten (`secure_delete=ON`, which was measured to cost nothing).
-  package init(path: String) throws(DatabaseError) {
+  package convenience init(path: String) throws(DatabaseError) {
+    try self.init(opening: path)
+    try run("PRAGMA journal_mode = WAL")
+    try run("PRAGMA synchronous = FULL")
+    try run("PRAGMA foreign_keys = ON")
+    try run("PRAGMA secure_delete = ON")
+    // A page that many commits have changed is copied into the database once, not every thousand pages of log.
+    _ = try rows("PRAGMA wal_autocheckpoint = 8000") { (row) in row.integer(0) }
+  }
+
+  /// Opens the file at `path`, which is there, to read only: nothing is asked of it that needs a lock.
+  convenience init(reading path: String) throws(DatabaseError) {
+    try self.init(opening: path)
+    try run("PRAGMA query_only = ON")
+  }
+
+  private init(opening path: String) throws(DatabaseError) {
     Self.configure
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -34,20 +50,8 @@ package final class Connection {
       var most = Int64.max
       _ = unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_SIZE_LIMIT, &most)
     }
-    try run("PRAGMA journal_mode = WAL")
-    try run("PRAGMA synchronous = FULL")
-    try run("PRAGMA foreign_keys = ON")
-    try run("PRAGMA secure_delete = ON")
-    // A page that many commits have changed is copied into the database once, not every thousand pages of log.
-    _ = try rows("PRAGMA wal_autocheckpoint = 8000") { (row) in row.integer(0) }
     // In KiB where it is negative; what every message touches stays in memory.
     try run("PRAGMA cache_size = -8000")
-  }
-
-  /// Opens the file at `path` to read only.
-  convenience init(reading path: String) throws(DatabaseError) {
-    try self.init(path: path)
-    try run("PRAGMA query_only = ON")
   }
 
   /// What the library must be told once, before anything else.

@@ -8,10 +8,17 @@ final class Clients: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var waiting: [Substring: CheckedContinuation<Void, Never>] = [:]
+    var awaited: [Substring: Awaited] = [:]
     var busy: Set<Int> = []
     var latencies: [Double] = []
     var failed = 0
+  }
+
+  /// An answer that is to come, and may come before anybody waits for it.
+  private enum Awaited {
+    case open
+    case waiting(CheckedContinuation<Void, Never>)
+    case there
   }
 
   /// How it went: seconds, and how many were not taken.
@@ -22,7 +29,28 @@ final class Clients: Sendable {
 
   /// To be called when something reaches the connector.
   func arrived(_ conversation: Substring) {
-    state.withLock { $0.waiting.removeValue(forKey: conversation) }?.resume()
+    state.withLock { state in
+      switch state.awaited[conversation] {
+      case .open: state.awaited[conversation] = .there
+      case .waiting(let continuation):
+        state.awaited[conversation] = nil
+        continuation.resume()
+      case .there, nil: break
+      }
+    }
+  }
+
+  private func answer(in conversation: Substring) async {
+    await withCheckedContinuation { continuation in
+      state.withLock { state in
+        if case .open = state.awaited[conversation] {
+          state.awaited[conversation] = .waiting(continuation)
+        } else {
+          state.awaited[conversation] = nil
+          continuation.resume()
+        }
+      }
+    }
   }
 
   /// What has been measured since the last call.
@@ -39,17 +67,16 @@ final class Clients: Sendable {
     defer { state.withLock { _ = $0.busy.remove(number) } }
     let conversation = Substring(Post.conversation(of: number).percentEncoded)
     let start = ContinuousClock.now
-    async let answered: Void = withCheckedContinuation { continuation in
-      state.withLock { $0.waiting[conversation] = continuation }
-    }
+    state.withLock { $0.awaited[conversation] = .open }
     if await post.send(text, as: number) {
-      await answered
+      await answer(in: conversation)
       let seconds = start.duration(to: .now) / .seconds(1)
       state.withLock { $0.latencies.append(seconds) }
     } else {
-      state.withLock { $0.failed += 1 }
-      arrived(conversation)
-      await answered
+      state.withLock { state in
+        state.failed += 1
+        state.awaited[conversation] = nil
+      }
     }
   }
 }

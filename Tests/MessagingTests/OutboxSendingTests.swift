@@ -141,6 +141,14 @@ import Testing
     #expect((replaced.externalID, replaced.conversation) == ("x-1", "msteams:a:1"))
   }
 
+  @Test func `what was said long before a replacement was not said just before it`() throws {
+    let card = try add("card")
+    _ = try add("done")
+    for number in 0..<100 { _ = try add("\(number)", to: "odd") }
+    let receipt = try add("done", replaces: card)
+    #expect(try OutboxStore.replaced(by: receipt, in: connection) == ReplacedMessage())
+  }
+
   @Test func `lets a message that cannot be read keep no other back`() throws {
     try connection.run("INSERT INTO outbox (user, message, created) VALUES ('kari', '{', 0)")
     try add("2")

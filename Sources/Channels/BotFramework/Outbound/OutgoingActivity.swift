@@ -146,23 +146,43 @@ package struct OutgoingActivity: Sendable {
   }
 
   private static func fits(_ activity: JSON, _ size: Size) -> Bool {
+    // To add up what it takes at most is much less than to write it.
+    if activity.mostBytes <= size.rawValue { return true }
     let text = activity.text
     // Most are short, and have no more code units than bytes.
     return text.utf8.count <= size.rawValue || text.utf16.count <= size.rawValue
   }
 }
 
+extension JSON {
+  /// No text of it is longer, in bytes: each byte of a string may be escaped by six.
+  fileprivate var mostBytes: Int {
+    switch self {
+    case .null, .bool, .integer, .double: 32
+    case .string(let string): string.utf8.count * 6 + 3
+    case .array(let array): array.reduce(3) { $0 + $1.mostBytes }
+    case .object(let object):
+      object.reduce(3) { $0 + $1.key.utf8.count * 6 + 4 + $1.value.mostBytes }
+    }
+  }
+}
+
 extension StringProtocol {
   /// Its words with one space between them.
   fileprivate var inOneLine: String {
-    // To look whether it is that already takes a fraction of making it so.
-    var isAfterSpace = true
-    let isTidy = unicodeScalars.allSatisfy { scalar in
-      defer { isAfterSpace = scalar == " " }
-      if scalar == " " { return !isAfterSpace }
-      return scalar.isASCII ? scalar.value > 0x20 : !scalar.properties.isWhitespace
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var isAfterWord = false
+    for scalar in unicodeScalars {
+      let isBlank = scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+      if !isBlank {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      } else if isAfterWord {
+        bytes.append(UInt8(ascii: " "))
+      }
+      isAfterWord = !isBlank
     }
-    if isTidy, !isAfterSpace { return String(self) }
-    return split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if !isAfterWord, !bytes.isEmpty { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
