@@ -46,6 +46,43 @@ import Testing
     #expect(try await count(database) == 1)
   }
 
+  @Test(arguments: [false, true])
+  func `a glance sees what was committed, however many there are`(isInMemory: Bool) async throws {
+    let folder = try TemporaryFolder()
+    let path = isInMemory ? ":memory:" : folder.path("a.sqlite")
+    let database = try Database(path: path, layouts: [Layout("note", Self.first)])
+    for round in 1...8 {
+      try await database.write { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (text) VALUES ('a')")
+      }
+      let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<16 {
+          group.addTask {
+            try await database.glance { (connection) throws(DatabaseError) in
+              try connection.rows("SELECT count(*) FROM note") { (row) in row.integer(0) }[0]
+            }
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(counts == Array(repeating: round, count: 16))
+    }
+  }
+
+  @Test func `a glance writes nothing, and what it throws is thrown`() async throws {
+    let folder = try TemporaryFolder()
+    let database = try Database(
+      path: folder.path("a.sqlite"),
+      layouts: [Layout("note", Self.first)]
+    )
+    await #expect(throws: DatabaseError.self) {
+      try await database.glance { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (text) VALUES ('a')")
+      }
+    }
+    #expect(try await count(database) == 0)
+  }
+
   @Test func `brings an older file up to date and keeps its rows`() async throws {
     let folder = try TemporaryFolder()
     let path = folder.path("a.sqlite")
