@@ -46,12 +46,14 @@ package final class CurlTransport: Transport {
   ) async throws(TransportError) -> Response {
     let number = numbers.add(1, ordering: .relaxed).newValue
     let loop = loop
+    // Once it has been added, some of it may have been sent.
+    guard !Task.isCancelled else { throw .cancelled }
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         loop.add(
           Exchange(number: number, request: request, limits: limits, continuation: continuation)
         )
-        // A cancellation from before the exchange was added was for a number that nobody knew.
+        // A cancellation from just before the exchange was added was for a number that nobody knew.
         if Task.isCancelled { loop.cancel(number) }
       }
     } onCancel: {
