@@ -29,8 +29,14 @@ import Testing
   }
 
   @Test func `answers 503 for what does not end`() async throws {
-    let (started, never) = (Signal(), Signal())
-    let served = try Served(by: Self.held(started, until: never))
+    let started = Signal()
+    // Each waits until it is cancelled, which a signal does for one of them only.
+    let endless = Answering { _, _ in
+      started.raise()
+      try? await Task.sleep(for: .seconds(3_600))
+      return Response(.ok)
+    }
+    let served = try Served(by: endless)
     let clients = try (0..<20).map { _ in try served.client() }
     for client in clients { client.send(Served.request("GET /")) }
     await started.wait()
@@ -39,6 +45,19 @@ import Testing
       // Those that had not been read yet are just closed.
       let status = await client.answer()?.status
       #expect(status == 503 || status == nil)
+    }
+  }
+
+  /// libmicrohttpd aborts the process where it is stopped while somebody waits.
+  @Test(arguments: 0..<20)
+  func `keeps nobody waiting who comes while it stops`(round: Int) async throws {
+    let served = try Served(by: Answering { _, _ in Response(.ok) })
+    let clients = try (0..<20).map { _ in try served.client() }
+    for client in clients { client.send(Served.request("GET /")) }
+    await served.server.stop(within: .zero)
+    for client in clients {
+      let status = await client.answer()?.status
+      #expect(status == 200 || status == 503 || status == nil)
     }
   }
 

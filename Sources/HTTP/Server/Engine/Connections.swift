@@ -18,6 +18,8 @@ final class Connections: Sendable {
     var calls: [ObjectIdentifier: Call] = [:]
     var lingering: [Lingering] = []
     var isStopping = false
+    /// Whether everything is answered 503, what is still being read as well.
+    var isGivenUp = false
     var waiters: [(end: ContinuousClock.Instant, continuation: CheckedContinuation<Void, Never>)] =
       []
   }
@@ -96,7 +98,11 @@ final class Connections: Sendable {
   }
 
   func begin(_ call: Call) {
-    state.withLock { $0.calls[ObjectIdentifier(call)] = call }
+    let isGivenUp = state.withLock { state in
+      state.calls[ObjectIdentifier(call)] = call
+      return state.isGivenUp
+    }
+    if isGivenUp { call.giveUp() }
   }
 
   func end(_ call: Call) {
@@ -150,8 +156,12 @@ final class Connections: Sendable {
     }
   }
 
-  /// Answers 503 to everything.
+  /// Answers 503 to everything, from now on.
   func giveUp() {
-    for call in state.withLock({ Array($0.calls.values) }) { call.giveUp() }
+    let calls = state.withLock { state in
+      state.isGivenUp = true
+      return Array(state.calls.values)
+    }
+    for call in calls { call.giveUp() }
   }
 }
