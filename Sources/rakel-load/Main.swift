@@ -13,9 +13,12 @@ enum Main {
     do {
       var words = Array(CommandLine.arguments.dropFirst())
       var only: String?
-      if let place = words.firstIndex(of: "--only"), place + 1 < words.count {
-        only = words[place + 1]
-        words.removeSubrange(place...place + 1)
+      if let place = words.firstIndex(of: "--only") {
+        only = words.dropFirst(place + 1).first
+        words.removeSubrange(place..<min(place + 2, words.count))
+        guard let only, Load.parts.contains(only) else {
+          throw LoadFault("--only needs one of \(Load.parts.joined(separator: ", "))")
+        }
       }
       let isQuick = words.contains("--quick")
       words.removeAll { $0.hasPrefix("--") }
@@ -40,6 +43,8 @@ struct Load {
   /// The one part that is wanted; nil for all of them.
   var only: String?
 
+  /// What its parts are called behind `--only`.
+  static let parts = ["mixed", "plain", "fixed", "slow"]
   private static let users = 10_000
 
   func run() async throws {

@@ -10,9 +10,9 @@ struct Credentials {
   init(in headers: Headers, scheme: String) throws(TokenRefusal) {
     let fields = headers.values(of: .authorisation)
     guard let field = fields.first else { throw TokenRefusal(.missing) }
-    // Of several, different readers believe different ones.
     let bytes = Array(field.utf8)
     let (word, token) = (bytes.prefix { $0 != 0x20 }, bytes.drop { $0 != 0x20 }.dropFirst())
+    // Of several, different readers believe different ones.
     guard fields.count == 1, word.count == scheme.utf8.count,
       String(decoding: word, as: UTF8.self).lowercased() == scheme.lowercased(),
       !token.isEmpty, token.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E })

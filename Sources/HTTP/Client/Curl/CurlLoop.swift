@@ -7,7 +7,7 @@ final class CurlLoop: Sendable {
   private let box: Mutex<Box>
 
   /// What others leave for the thread.
-  fileprivate struct Box {
+  private struct Box {
     /// Nil once the thread has ended.
     var multi: MultiHandle?
     var arrivals: [Exchange] = []
