@@ -10,11 +10,19 @@ struct UTF8Scalar {
   var length: Int
 
   /// Reads the scalar at `index`, which must be inside `bytes`.
+  @inline(__always)
   init(_ bytes: [UInt8], at index: Int) {
+    let first = bytes[index]
+    // Nearly all are ASCII, and need no call.
+    self =
+      first < 0x80 ? Self(value: UInt32(first), length: 1) : Self(beyondASCII: bytes, at: index)
+  }
+
+  private init(value: UInt32, length: Int) { (self.value, self.length) = (value, length) }
+
+  private init(beyondASCII bytes: [UInt8], at index: Int) {
     let first = UInt32(bytes[index])
-    (value, length) = (first, 1)
-    guard first >= 0x80 else { return }
-    value = Self.replacement
+    (value, length) = (Self.replacement, 1)
     let (count, smallest): (Int, UInt32)
     switch first {
     case 0xC2...0xDF: (count, smallest) = (2, 0x80)
@@ -37,10 +45,17 @@ struct UTF8Scalar {
 
 extension [UInt8] {
   /// Appends a scalar value as UTF-8; surrogates and values past U+10FFFF must not come here.
+  @inline(__always)
   mutating func append(scalar: UInt32) {
-    switch scalar {
-    case ..<0x80:
+    if scalar < 0x80 {
       append(UInt8(truncatingIfNeeded: scalar))
+    } else {
+      append(beyondASCII: scalar)
+    }
+  }
+
+  private mutating func append(beyondASCII scalar: UInt32) {
+    switch scalar {
     case ..<0x800:
       append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
       append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))

@@ -21,6 +21,11 @@ struct WordScanner {
   mutating func scan(_ range: Range<Int>, into tokens: inout [Token]) {
     var index = range.lowerBound
     while index < range.upperBound {
+      if let letter = plainLetter(at: index) {
+        add(letter, from: index, until: index + 1)
+        index += 1
+        continue
+      }
       let scalar = UTF8Scalar(bytes, at: index)
       let next = index + scalar.length
       switch CharacterClass(scalar.value) {
@@ -48,28 +53,46 @@ struct WordScanner {
     finish(into: &tokens)
   }
 
+  /// The letter of ASCII at `index` in lower case, where no mark follows it: what nearly all of a message is, and needs
+  /// no more than to be added.
+  private func plainLetter(at index: Int) -> UInt32? {
+    let lower = bytes[index] | 0x20
+    guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z"), !mayBeMark(at: index + 1) else {
+      return nil
+    }
+    return UInt32(lower)
+  }
+
+  /// Whether U+0300 to U+036F may begin at `index`: they begin with one of two bytes.
+  private func mayBeMark(at index: Int) -> Bool {
+    index < bytes.count && (bytes[index] == 0xCC || bytes[index] == 0xCD)
+  }
+
   /// Adds a letter with the marks that follow it, and says where the next scalar begins.
   private mutating func take(letter: UInt32, at index: Int, until next: Int) -> Int {
     var (lower, next) = (Normaliser.lowercased(letter), next)
-    // U+0300 to U+036F begin with one of two bytes.
-    while next < bytes.count, bytes[next] == 0xCC || bytes[next] == 0xCD {
+    while mayBeMark(at: next) {
       let mark = UTF8Scalar(bytes, at: next)
       guard Normaliser.marks.contains(mark.value) else { break }
       lower = Normaliser.composed(lower, with: mark.value) ?? lower
       next += mark.length
     }
-    if text.isEmpty {
-      // A lost first letter counts only where a word follows: else any noise would be a word.
-      if lower == UTF8Scalar.replacement, !isLetter(at: next) { return next }
-      start = index
-    }
+    // A lost first letter counts only where a word follows: else any noise would be a word.
+    if text.isEmpty, lower == UTF8Scalar.replacement, !isLetter(at: next) { return next }
+    add(lower, from: index, until: next)
+    return next
+  }
+
+  /// Adds a letter in lower case, which takes the bytes from `index` until `next`.
+  @inline(__always)
+  private mutating func add(_ lower: UInt32, from index: Int, until next: Int) {
+    if text.isEmpty { start = index }
     (end, hasLetter) = (next, true)
     repeats = lower == last ? repeats + 1 : 1
     last = lower
-    guard text.count + 4 <= Tokeniser.longestText else { return next }
+    guard text.count + 4 <= Tokeniser.longestText else { return }
     if repeats < 3 { text.append(scalar: lower) }
     if repeats == 3 && Self.isVowel(lower) { text.removeLast(lower < 0x80 ? 1 : 2) }
-    return next
   }
 
   /// Begins a part after a joining mark; letters repeated across the mark are no repetition.
