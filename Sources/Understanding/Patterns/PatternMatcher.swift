@@ -55,9 +55,17 @@ struct PatternMatcher {
     guard !patterns.isEmpty, !text.tokens.isEmpty, text.tokens.count <= Self.mostTokens else {
       return []
     }
-    let run = PatternRun(text: text, numbers: words, candidates: candidates)
-    return patterns.compactMap { pattern in
-      guard pattern.program.needed.allSatisfy(run.words.contains) else { return nil }
+    let numbers = text.words.map { words[$0] ?? -1 }
+    let possible = patterns.indices.filter {
+      let program = patterns[$0].program
+      return program.neededEntities.allSatisfy { name in
+        candidates.contains { $0.entity == name }
+      } && program.needed.allSatisfy(numbers.contains)
+    }
+    guard !possible.isEmpty else { return [] }
+    let run = PatternRun(text: text, words: numbers, candidates: candidates)
+    return possible.compactMap { number in
+      let pattern = patterns[number]
       return run.match(pattern.program).map { mentions, words in
         PatternMatch(
           intent: pattern.intent,
@@ -96,13 +104,13 @@ private struct PatternRun {
 
   private let text: EntityText
   /// The numbers of the tokens' words; -1 for what no pattern has.
-  let words: [Int]
+  private let words: [Int]
   /// The candidates that begin at each token and end with one, longest first.
   private var starts: [[Capture]]
 
-  init(text: EntityText, numbers: PatternProgram.Words, candidates: [EntityCandidate]) {
+  init(text: EntityText, words: [Int], candidates: [EntityCandidate]) {
     self.text = text
-    words = text.words.map { numbers[$0] ?? -1 }
+    self.words = words
     starts = Array(repeating: [], count: words.count)
     for candidate in candidates {
       let first = text.token(from: candidate.range.lowerBound)

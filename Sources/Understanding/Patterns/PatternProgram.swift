@@ -18,6 +18,8 @@ struct PatternProgram {
   private(set) var steps: [Step] = []
   /// The words that stand outside all groups: an utterance that lacks one of them need not be tried.
   private(set) var needed: [Int] = []
+  /// The entities that stand outside all groups and must have been found, for the same reason.
+  private(set) var neededEntities: [String] = []
   private let kinds: [String: Slot]
 
   /// The numbers of the words of all patterns, which are keys of ``Folding``.
@@ -36,6 +38,9 @@ struct PatternProgram {
   init(_ expression: PatternExpression, slots: [String: Slot], words: inout Words) {
     kinds = slots
     for case .text(let text) in expression.parts { needed += Self.numbers(of: text, in: &words) }
+    for case .entity(let name, _) in expression.parts {
+      if let slot = slots[name], !slot.isAnything { neededEntities.append(slot.entity) }
+    }
     add(expression, &words)
     steps.append(.done)
   }
