@@ -70,7 +70,7 @@ package final class AnswerMatcher: Sendable {
     let query = AnswerQuery(analysis.utterance(text), in: index)
     let ranking = rank(query, among: admitted, limit: limit)
     return ranking.best.map { pair, confidence in
-      let nearest = ranking.nearest[pair]
+      let nearest = ranking.wordings.nearest(of: pair)
       return Match(
         id: ids[pair],
         confidence: confidence,
@@ -102,13 +102,13 @@ package final class AnswerMatcher: Sendable {
     _ query: AnswerQuery,
     among admitted: [Int],
     limit: Int
-  ) -> (best: [(pair: Int, confidence: Double)], nearest: [Int: Int]) {
+  ) -> (best: [(pair: Int, confidence: Double)], wordings: WordingScores) {
     let scores = query.scores(in: index, among: admitted)
     let competition = Competition(among: admitted, scores: scores.pairs, limit: max(2, limit))
     let confidence = calibration.probability(query.facts(of: competition, in: index))
     let best = zip(competition.best, confidences(of: competition, best: confidence))
       .prefix(max(0, limit)).map { (pair: $0.pair, confidence: $1) }
-    return (best, scores.nearest)
+    return (best, scores.wordings)
   }
 
   /// The wording as authored; `number` counts from the first of the pair.

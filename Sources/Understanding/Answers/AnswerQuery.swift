@@ -4,8 +4,8 @@ struct AnswerQuery {
   struct Scores {
     /// One for each pair, 0 and up; well-matched ones are near 1.
     var pairs: [Float]
-    /// The nearest wording of the best pairs, counted from the pair's first; none where its text was what matched.
-    var nearest: [Int: Int]
+    /// Those of the wordings of the best pairs.
+    var wordings: WordingScores
   }
 
   /// A feature of the utterance that the index has, with what it is multiplied by.
@@ -84,7 +84,7 @@ struct AnswerQuery {
     return factors
   }
 
-  /// Scores every pair of the index, those of `admitted` with their nearest wording.
+  /// Scores every pair of the index, the best of `admitted` with their nearest wording.
   ///
   /// A question scores by words and n-grams, by its nearest wording and by all of its wordings together; the text
   /// of a pair by words and n-grams. A nearest wording is looked for in the
@@ -95,14 +95,8 @@ struct AnswerQuery {
     var wordings = WordingScores(best.map(\.pair), of: index)
     wordings.add(wordFactors, index.wordPostings)
     wordings.add(gramFactors, index.gramPostings)
-    var nearest: [Int: Int] = [:]
-    nearest.reserveCapacity(best.count)
-    for entry in best {
-      guard let (wording, score) = wordings.best(of: entry.pair) else { continue }
-      nearest[entry.pair] = wording
-      scores[entry.pair] += score
-    }
-    return Scores(pairs: scores, nearest: nearest)
+    for entry in best { scores[entry.pair] += wordings.best(of: entry.pair) ?? 0 }
+    return Scores(pairs: scores, wordings: wordings)
   }
 
   /// The scores of the pairs without their nearest wordings.

@@ -62,23 +62,28 @@ struct WordingScores {
     }
   }
 
-  /// The wording with the highest score, counted from the first of its pair, and the first of equal ones; nil for a pair
-  /// that has none, or is not compared.
-  func best(of pair: Int) -> (wording: Int, score: Float)? {
+  /// The score of the pair's nearest wording; nil for a pair that has none, or is not compared.
+  func best(of pair: Int) -> Float? {
+    lanes(of: pair).map { lanes in
+      var highest = Lane()
+      for lane in lanes { highest.replace(with: lane, where: lane .> highest) }
+      return highest.max()
+    }
+  }
+
+  /// The wording with that score, counted from the first of its pair, and the first of equal ones.
+  func nearest(of pair: Int) -> Int? {
+    guard let lanes = lanes(of: pair), let best = best(of: pair) else { return nil }
+    for (number, lane) in lanes.enumerated() {
+      for place in 0..<8 where lane[place] == best { return number * 8 + place }
+    }
+    return nil
+  }
+
+  private func lanes(of pair: Int) -> ArraySlice<Lane>? {
     let count = wordingsOfPair[pair].count
     guard starts[pair] >= 0, count > 0 else { return nil }
     let first = Int(starts[pair])
-    var highest = Lane()
-    for lane in lanes[first..<first + Lanes.needed(for: count)] {
-      highest.replace(with: lane, where: lane .> highest)
-    }
-    let score = highest.max()
-    var wording = 0
-    unsafe lanes.withUnsafeBytes { lanes in
-      let scores = unsafe lanes.bindMemory(to: Float.self)
-      // One of them has it.
-      while wording < count - 1, unsafe scores[first * 8 + wording] < score { wording += 1 }
-    }
-    return (wording, score)
+    return lanes[first..<first + Lanes.needed(for: count)]
   }
 }

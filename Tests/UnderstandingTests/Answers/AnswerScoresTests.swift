@@ -34,11 +34,12 @@ import Testing
       let query = AnswerQuery(analysis.utterance("hvordan får jeg \(word) på \(word)"), in: index)
       let all = query.scores(in: index, among: Array(pairs.indices))
       let none = query.scores(in: index, among: [])
-      #expect(none.nearest.isEmpty)
       for pair in pairs.indices {
+        #expect(none.wordings.nearest(of: pair) == nil)
         #expect(all.pairs[pair] >= none.pairs[pair])
-        #expect((all.nearest[pair] == nil) == (all.pairs[pair] == none.pairs[pair]))
-        guard let nearest = all.nearest[pair] else { continue }
+        let nearest = all.wordings.nearest(of: pair)
+        #expect((nearest == nil) == (all.pairs[pair] == none.pairs[pair]))
+        guard let nearest else { continue }
         #expect(
           index.wordingsOfPair[pair].indices.contains(
             nearest + index.wordingsOfPair[pair].lowerBound
