@@ -15,17 +15,11 @@ struct Competition {
   ///   - scores: one for each pair of the index.
   ///   - limit: how many of the best are kept.
   init(among pairs: [Int], scores all: [Float], limit: Int) {
-    best.reserveCapacity(min(limit, pairs.count) + 1)
+    best.reserveCapacity(min(limit, pairs.count))
     scores.reserveCapacity(pairs.count)
     for pair in pairs where all[pair] > 0 {
-      let score = all[pair]
-      scores.append(score)
-      if best.count >= limit {
-        guard let last = best.last, last.score < score else { continue }
-        best.removeLast()
-      }
-      let place = best.firstIndex { $0.score < score } ?? best.endIndex
-      best.insert(Entry(pair: pair, score: score), at: place)
+      scores.append(all[pair])
+      best.insert(Entry(pair: pair, score: all[pair]), keeping: limit) { $0.score > $1.score }
     }
   }
 

@@ -4,13 +4,10 @@ extension Opinion {
     let probabilities = self.probabilities
     let wanted = min(max(1, limit), probabilities.count)
     var order: [Int] = []
-    order.reserveCapacity(wanted + 1)
+    order.reserveCapacity(wanted)
+    // Of equal labels the first comes first.
     for label in probabilities.indices {
-      let own = probabilities[label]
-      if order.count == wanted, let last = order.last, probabilities[last] >= own { continue }
-      if order.count == wanted { order.removeLast() }
-      // Of equal labels the first comes first.
-      order.insert(label, at: order.firstIndex { probabilities[$0] < own } ?? order.endIndex)
+      order.insert(label, keeping: wanted) { probabilities[$0] > probabilities[$1] }
     }
     let trust = confidence.score(of: self)
     let top = Double(probabilities[order[0]])
