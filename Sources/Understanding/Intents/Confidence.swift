@@ -15,9 +15,8 @@ struct Confidence: Sendable, Equatable {
   /// Six times the share of unseen letter groups is taken off: the best of several weights tried on sets from
   /// which whole labels were held out. Neither entropy, the height of the scores nor the nearest example added to it.
   static func evidence(in opinion: Opinion) -> Double {
-    let probabilities = opinion.probabilities
-    let certain = probabilities.count == 1 ? 0.9 : 1 - 1e-4
-    let best = min(max(Double(probabilities.max() ?? 0), 1e-4), certain)
+    let certain = opinion.labelCount == 1 ? 0.9 : 1 - 1e-4
+    let best = min(max(Double(opinion.highest), 1e-4), certain)
     return log(best / (1 - best)) - 6 * opinion.unseen
   }
 
@@ -34,7 +33,7 @@ extension Confidence {
     var trials: [(evidence: Double, isRight: Bool)] = []
     for (opinion, label) in zip(opinions, classes) {
       // With one label every answer is right, which teaches nothing.
-      guard let opinion, opinion.probabilities.count > 1 else { continue }
+      guard let opinion, opinion.labelCount > 1 else { continue }
       trials.append((Self.evidence(in: opinion), opinion.best == label))
     }
     self = Self.fitted(to: trials)

@@ -7,6 +7,8 @@ struct Ensemble: Sendable, Equatable {
   /// They lie together since most of the time is spent on fetching them.
   let input: NibbleRows
   let heads: [NetworkHead]
+  /// What all hidden units begin with.
+  private let biases: [Lane]
   /// Votes where the set is large; on a small one it adds nothing to the networks.
   let machine: LinearVoter?
   /// Votes where ``Blend`` found that it should.
@@ -46,6 +48,7 @@ struct Ensemble: Sendable, Equatable {
     self.table = table
     self.input = input
     self.heads = heads
+    biases = heads.flatMap(\.hiddenBias)
     self.machine = machine
     self.bayes = bayes
     self.labelCount = labelCount
@@ -61,7 +64,7 @@ struct Ensemble: Sendable, Equatable {
     let vector = FeatureVector(features, in: table)
     var opinion = Opinion(labelCount: labelCount, unseen: Double(vector.unseen))
     guard labelCount > 1 else { return opinion }
-    var units = heads.flatMap(\.hiddenBias)
+    var units = biases
     if !units.isEmpty { input.add(vector.ids, vector.values, to: &units) }
     var first = 0
     for head in heads {

@@ -2,7 +2,7 @@
 struct Opinion: Sendable, Equatable {
   /// The mean of the voters' probabilities, label by label; zeros in the padding.
   private var lanes: [Lane]
-  private let labelCount: Int
+  let labelCount: Int
   /// The share of the text's letter groups that no example has.
   let unseen: Double
 
@@ -19,6 +19,13 @@ struct Opinion: Sendable, Equatable {
     unsafe lanes.withUnsafeBytes { lanes in
       unsafe Array(lanes.bindMemory(to: Float.self).prefix(labelCount))
     }
+  }
+
+  /// The probability of that label which has the highest.
+  var highest: Float {
+    var highest = Lane()
+    for lane in lanes { highest.replace(with: lane, where: lane .> highest) }
+    return highest.max()
   }
 
   /// The label with the highest probability, the first of equals.
