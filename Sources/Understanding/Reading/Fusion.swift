@@ -30,13 +30,16 @@ struct Fusion: Sendable, Equatable {
 
   /// What both halves say of one candidate, as probabilities.
   struct Opinion: Sendable {
-    var recogniser: Double
-    var matcher: Double
+    /// Its number.
+    var candidate: Int
+    var recogniser = 0.0
+    var matcher = 0.0
   }
 
-  /// What is known of one utterance, by the number of the candidate.
+  /// What is known of one utterance.
   struct Evidence: Sendable {
-    var opinions: [Int: Opinion]
+    /// One for each candidate that either half names, in any order.
+    var opinions: [Opinion]
     /// The share of the utterance that no example has, from 0 to 1.
     var unseen: Double
   }
@@ -66,7 +69,7 @@ struct Fusion: Sendable, Equatable {
   }
 
   private func pool(_ evidence: Evidence) -> [Weighed] {
-    let scores = evidence.opinions.map { (candidate: $0.key, score: score($0.value)) }
+    let scores = evidence.opinions.map { (candidate: $0.candidate, score: score($0)) }
       .sorted { ($0.score, $1.candidate) > ($1.score, $0.candidate) }
     guard let best = scores.first?.score else { return [] }
     let powers = scores.map { exp($0.score - best) }
@@ -86,7 +89,9 @@ struct Fusion: Sendable, Equatable {
     _ isOutside: (Int) -> Bool
   ) -> [Double] {
     let outside = pooled.reduce(0) { $0 + (isOutside($1.candidate) ? $1.probability : 0) }
-    let opinion = evidence.opinions[best.candidate] ?? Opinion(recogniser: 0, matcher: 0)
+    let opinion =
+      evidence.opinions.first { $0.candidate == best.candidate }
+      ?? Opinion(candidate: best.candidate)
     return [
       1, Self.logit(best.probability / max(1 - outside, 1e-9)), Self.logit(outside),
       Self.logit(opinion.recogniser), Self.logit(opinion.matcher), evidence.unseen,

@@ -138,9 +138,7 @@ package final class Reader: Sendable {
       },
       unseen: opinion.unseen
     )
-    for candidate in evidence.opinions.keys where excluded[candidate] {
-      evidence.opinions[candidate] = nil
-    }
+    evidence.opinions.removeAll { excluded[$0.candidate] }
     let weighed = fusion.weigh(evidence, isOutside: labels.isOutside).map {
       Weighed(labels.candidates[$0.candidate], $0.probability)
     }

@@ -108,14 +108,16 @@ enum ReaderTraining {
 extension Fusion.Evidence {
   /// What both halves say of an utterance; `unseen` is the share of it that no example has.
   init(recogniser: [Fusion.Weighed], matcher: [Fusion.Weighed], unseen: Double) {
-    var opinions: [Int: Fusion.Opinion] = [:]
-    opinions.reserveCapacity(recogniser.count + matcher.count)
-    for (candidate, probability) in recogniser {
-      opinions[candidate, default: Fusion.Opinion(recogniser: 0, matcher: 0)].recogniser =
-        probability
+    var opinions = recogniser.map {
+      Fusion.Opinion(candidate: $0.candidate, recogniser: $0.probability)
     }
+    // Both name a few, so that to look through them is quicker than a dictionary.
     for (candidate, probability) in matcher {
-      opinions[candidate, default: Fusion.Opinion(recogniser: 0, matcher: 0)].matcher = probability
+      if let place = opinions.firstIndex(where: { $0.candidate == candidate }) {
+        opinions[place].matcher = probability
+      } else {
+        opinions.append(Fusion.Opinion(candidate: candidate, matcher: probability))
+      }
     }
     self.init(opinions: opinions, unseen: unseen)
   }
