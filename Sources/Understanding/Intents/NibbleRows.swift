@@ -53,49 +53,43 @@ struct NibbleRows: Sendable, Equatable {
   /// - Parameter values: none below 0.
   func add(_ ids: [Int32], _ values: [Float], to sums: inout [Lane]) {
     precondition(ids.count == values.count && sums.count == width, "rows and sums do not fit")
-    var batch = Batch(rows: Self.rowsAtOnce, steps: (stride - blocks) * 16)
+    let rows = ids.map { Int($0) * stride }
+    let factors = zip(ids, values).map { scales[Int($0)] * $1 }
+    var batch = Batch(rows: Self.rowsAtOnce, steps: stride - blocks)
     sums += [Lane](repeating: Lane(), count: blocks * Self.lanesOfBlock - width)
     for start in Swift.stride(from: 0, to: ids.count, by: Self.rowsAtOnce) {
-      add(ids, values, start..<min(start + Self.rowsAtOnce, ids.count), to: &sums, &batch)
+      let places = start..<min(start + Self.rowsAtOnce, ids.count)
+      add(rows[places], factors[places], to: &sums, &batch)
     }
     sums.removeLast(sums.count - width)
   }
 
-  /// Adds the rows of at most ``rowsAtOnce`` places.
+  /// Adds at most ``rowsAtOnce`` rows, each times its factor.
+  ///
+  /// - Parameter rows: where they begin; every one is that of an id that has a scale.
   private func add(
-    _ ids: [Int32],
-    _ values: [Float],
-    _ places: Range<Int>,
+    _ rows: ArraySlice<Int>,
+    _ factors: ArraySlice<Float>,
     to sums: inout [Lane],
     _ batch: inout Batch
   ) {
-    let rows = places.map { Int(ids[$0]) * stride }
-    let factors = places.map { scales[Int(ids[$0])] * values[$0] }
     guard let greatest = factors.max(), greatest > 0 else { return }
-    // Every id has a scale, as was just seen, and as many bytes as every other row. Sums are as long as all blocks.
+    // What has a scale has as many bytes as every other row. Sums are as long as all blocks.
     unsafe bytes.withPointer { bytes in
-      for (row, start) in rows.enumerated() {
-        let steps = unsafe UnsafeRawPointer(bytes + start + blocks)
-          .assumingMemoryBound(to: UInt8.self)
-        unsafe batch.weigh(row, steps, factor: factors[row] / greatest)
-      }
+      unsafe batch.weigh(rows, factors, upTo: greatest, steps: bytes + blocks)
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         for block in 0..<blocks {
           let sum = unsafe batch.sum(of: block, bytes, rows)
+          let lower = sum.lower.numbers(times: greatest, zero: sum.zero)
+          let upper = sum.upper.numbers(times: greatest, zero: sum.zero)
           let first = block * Self.lanesOfBlock
-          unsafe sums[first] += Self.lane(sum.lower.lowHalf, sum.zero) * greatest
-          unsafe sums[first + 1] += Self.lane(sum.lower.highHalf, sum.zero) * greatest
-          unsafe sums[first + 2] += Self.lane(sum.upper.lowHalf, sum.zero) * greatest
-          unsafe sums[first + 3] += Self.lane(sum.upper.highHalf, sum.zero) * greatest
+          unsafe sums[first] += lower.lowHalf
+          unsafe sums[first + 1] += lower.highHalf
+          unsafe sums[first + 2] += upper.lowHalf
+          unsafe sums[first + 3] += upper.highHalf
         }
       }
     }
-  }
-
-  /// Whole numbers that are `zero` too high.
-  @inline(__always)
-  private static func lane(_ numbers: SIMD8<UInt16>, _ zero: Int32) -> Lane {
-    Lane(SIMD8<Int32>(truncatingIfNeeded: numbers) &- zero)
   }
 
   func write(to writer: inout ModelWriter) {
