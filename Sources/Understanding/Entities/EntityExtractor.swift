@@ -100,6 +100,7 @@ extension EntityExtractor {
   )
     -> [EntityMention]
   {
+    guard !candidates.isEmpty else { return [] }
     let ordered = candidates.filter { !$0.range.isEmpty }.sorted(by: isBetter)
     var covered = [Bool](repeating: false, count: text.bytes.count)
     var winners: [Range<Int>: [EntityCandidate]] = [:]

@@ -62,7 +62,7 @@ struct ListEntities {
     guard !children.isEmpty else { return [] }
     let matches = zip(text.tokens, text.words).map { words.matches($0, folded: $1) }
     var found: [EntityCandidate] = []
-    for start in text.tokens.indices {
+    for start in text.tokens.indices where !matches[start].isEmpty {
       var walk = [(node: 0, quality: 1.0, part: nil as Range<Int>?)]
       var index = start
       while index < matches.count, !walk.isEmpty {

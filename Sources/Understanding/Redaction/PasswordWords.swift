@@ -46,12 +46,10 @@ enum PasswordWords {
     return word.count == 2 && last == 0x7077
   }
 
-  private static let telling: Set<UInt32> = Set(
-    [
-      "pas", "pss", "psw", "pwd", "pin", "puk", "pnr", "kod", "cod", "ord", "otp", "sec", "api",
-      "per",
-    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
-  )
+  private static let telling: [UInt32] = [
+    "pas", "pss", "psw", "pwd", "pin", "puk", "pnr", "kod", "cod", "ord", "otp", "sec", "api",
+    "per",
+  ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
   private static let stems: [[UInt8]] = [
     "passord", "pasord", "passor", "passrod", "password", "pasword", "passwrod", "passwd",
