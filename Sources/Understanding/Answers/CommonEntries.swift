@@ -51,7 +51,7 @@ struct CommonEntries: Sendable, Equatable {
   /// - Parameters:
   ///   - wordings: what the feature counts beside the wordings of a pair, and `text` beside its text.
   ///   - scores: ``width`` of them.
-  @inline(__always)
+  @inline(never)  // In the loop of its caller it would take half as many instructions again.
   func add(
     _ feature: Int32,
     wordings: Float,
