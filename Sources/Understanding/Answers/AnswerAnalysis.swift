@@ -67,7 +67,8 @@ struct AnswerAnalysis: Sendable {
   private func forms(of token: Token) -> [AnswerText.Form] {
     switch token.kind {
     case .number, .emoji: [form(of: token.text)]
-    case .word, .address: AnswerAnalysis.runs(of: token.text).map(form)
+    case .word where Self.isOfLetters(token.text): [form(of: token.text)]
+    case .word, .address: Self.runs(of: token.text).map { form(of: $0) }
     }
   }
 
@@ -79,9 +80,12 @@ struct AnswerAnalysis: Sendable {
     return AnswerText.Form(folded: folded, stem: Folding.key(of: stem))
   }
 
+  private static func isOfLetters(_ word: String) -> Bool {
+    word.utf8.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) }
+  }
+
   /// The runs of letters and the runs of digits of a word or an address, without the marks between them.
   private static func runs(of word: String) -> [String] {
-    if word.utf8.allSatisfy({ $0 >= 0x80 || (0x61...0x7A).contains($0) }) { return [word] }
     var runs: [[UInt8]] = []
     var last: Bool?
     for byte in word.utf8 {
