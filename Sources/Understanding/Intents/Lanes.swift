@@ -37,23 +37,73 @@ enum Lanes {
     width: Int
   ) {
     var k = 0
-    // Four rows at a time keep the sums in a register four times as long.
     while k + 4 <= ids.count {
-      let (a, b) = unsafe (rows + Int(ids[k]) * width, rows + Int(ids[k + 1]) * width)
-      let (c, d) = unsafe (rows + Int(ids[k + 2]) * width, rows + Int(ids[k + 3]) * width)
-      let (va, vb) = unsafe (Lane(repeating: values[k]), Lane(repeating: values[k + 1]))
-      let (vc, vd) = unsafe (Lane(repeating: values[k + 2]), Lane(repeating: values[k + 3]))
-      for i in 0..<width {
-        unsafe sums[i] += (a[i] * va + b[i] * vb) + (c[i] * vc + d[i] * vd)
-      }
+      let four = unsafe SIMD4(ids[k], ids[k + 1], ids[k + 2], ids[k + 3])
+      let times = unsafe SIMD4(values[k], values[k + 1], values[k + 2], values[k + 3])
+      unsafe add(four, of: rows, times: times, to: sums, width: width)
       k += 4
     }
     while k < ids.count {
-      let row = unsafe rows + Int(ids[k]) * width
-      let value = unsafe Lane(repeating: values[k])
-      for i in 0..<width { unsafe sums[i] += row[i] * value }
+      unsafe add(ids[k], of: rows, times: values[k], to: sums, width: width)
       k += 1
     }
+  }
+
+  /// Adds row `k` times unit `k` to `sums`, for every unit above 0; rows have as many lanes as the sums.
+  static func add(_ rows: [Lane], timesActive units: ArraySlice<Lane>, to sums: inout [Lane]) {
+    let width = sums.count
+    precondition(rows.count == units.count * 8 * width, "each unit needs a row")
+    unsafe rows.withUnsafeBufferPointer { rows in
+      unsafe units.withUnsafeBytes { units in
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+          guard let rows = rows.baseAddress, let sums = sums.baseAddress else { return }
+          let units = unsafe units.bindMemory(to: Float.self)
+          var (active, values, count) = (SIMD4<Int32>(), SIMD4<Float>(), 0)
+          for number in units.indices where unsafe units[number] > 0 {
+            active[count] = Int32(truncatingIfNeeded: number)
+            values[count] = unsafe units[number]
+            count += 1
+            guard count == 4 else { continue }
+            unsafe add(active, of: rows, times: values, to: sums, width: width)
+            count = 0
+          }
+          for place in 0..<count {
+            unsafe add(active[place], of: rows, times: values[place], to: sums, width: width)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds four rows at a time, which keeps the sums in a register four times as long.
+  @inline(__always)
+  private static func add(
+    _ ids: SIMD4<Int32>,
+    of rows: UnsafePointer<Lane>,
+    times values: SIMD4<Float>,
+    to sums: UnsafeMutablePointer<Lane>,
+    width: Int
+  ) {
+    let (a, b) = unsafe (rows + Int(ids[0]) * width, rows + Int(ids[1]) * width)
+    let (c, d) = unsafe (rows + Int(ids[2]) * width, rows + Int(ids[3]) * width)
+    let (va, vb) = (Lane(repeating: values[0]), Lane(repeating: values[1]))
+    let (vc, vd) = (Lane(repeating: values[2]), Lane(repeating: values[3]))
+    for i in 0..<width {
+      unsafe sums[i] += (a[i] * va + b[i] * vb) + (c[i] * vc + d[i] * vd)
+    }
+  }
+
+  @inline(__always)
+  private static func add(
+    _ id: Int32,
+    of rows: UnsafePointer<Lane>,
+    times value: Float,
+    to sums: UnsafeMutablePointer<Lane>,
+    width: Int
+  ) {
+    let row = unsafe rows + Int(id) * width
+    let value = Lane(repeating: value)
+    for i in 0..<width { unsafe sums[i] += row[i] * value }
   }
 
   /// Adds `change` times `values[k]` to row `ids[k]`, for every `k`; rows have as many lanes as the change.

@@ -26,17 +26,8 @@ struct Network: Sendable, Equatable {
   func scores(of vector: FeatureVector) -> [Lane] {
     var units = hiddenBias
     Lanes.add(input, vector.ids, vector.values, to: &units)
-    var (active, values): ([Int32], [Float]) = ([], [])
-    active.reserveCapacity(hidden)
-    values.reserveCapacity(hidden)
-    for unit in 0..<hidden {
-      let value = units[unit / 8][unit % 8]
-      guard value > 0 else { continue }
-      active.append(Int32(unit))
-      values.append(value)
-    }
     var scores = outputBias
-    Lanes.add(output, active, values, to: &scores)
+    Lanes.add(output, timesActive: units[...], to: &scores)
     return scores
   }
 }

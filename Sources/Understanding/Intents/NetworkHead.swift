@@ -13,18 +13,8 @@ struct NetworkHead: Sendable, Equatable {
 
   /// The log-odds of each label, up to a common term; the hidden units begin with lane `first` of `units`.
   func scores(of units: [Lane], from first: Int) -> [Lane] {
-    var (active, values): ([Int32], [Float]) = ([], [])
-    active.reserveCapacity(hiddenBias.count * 8)
-    values.reserveCapacity(hiddenBias.count * 8)
-    for lane in hiddenBias.indices {
-      let own = units[first + lane]
-      for place in 0..<8 where own[place] > 0 {
-        active.append(Int32(lane * 8 + place))
-        values.append(own[place])
-      }
-    }
     var scores = outputBias
-    Lanes.add(output, active, values, to: &scores)
+    Lanes.add(output, timesActive: units[first..<first + hiddenBias.count], to: &scores)
     return scores
   }
 
