@@ -5,7 +5,7 @@ package struct HeaderName: Sendable, Hashable, CustomStringConvertible {
 
   /// Nil where the text is no token (RFC 9110 §5.6.2) or longer than 256 characters.
   package init?(_ text: String) {
-    guard text.utf8.count <= 256, Token.accepts(text.utf8) else { return nil }
+    guard text.utf8.count <= 256, Token.accepts(text.utf8.span) else { return nil }
     description = text.lowercased()
   }
 

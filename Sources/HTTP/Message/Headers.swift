@@ -19,7 +19,9 @@ package struct Headers: Sendable, Hashable {
 
   /// Every value of the field, in order.
   package func values(of name: HeaderName) -> [String] {
-    fields.filter { $0.name == name }.map(\.value)
+    var values: [String] = []
+    for field in fields where field.name == name { values.append(field.value) }
+    return values
   }
 
   /// Adds a field line after those there are.

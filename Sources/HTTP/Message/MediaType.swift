@@ -8,7 +8,7 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
       .filter { $0 != 0x20 && $0 != 0x09 }
       .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     let halves = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard halves.count == 2, halves.allSatisfy({ Token.accepts($0) }) else { return nil }
+    guard halves.count == 2, halves.allSatisfy({ Token.accepts($0.span) }) else { return nil }
     description = String(decoding: bytes, as: UTF8.self)
   }
 

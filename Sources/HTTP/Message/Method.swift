@@ -4,7 +4,7 @@ package struct Method: Sendable, Hashable, CustomStringConvertible {
 
   /// Nil where the text is no token (RFC 9110 §5.6.2) or longer than 32 characters.
   package init?(_ text: String) {
-    guard text.utf8.count <= 32, Token.accepts(text.utf8) else { return nil }
+    guard text.utf8.count <= 32, Token.accepts(text.utf8.span) else { return nil }
     description = text
   }
 

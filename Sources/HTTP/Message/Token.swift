@@ -1,7 +1,8 @@
 /// The characters that names of methods and header fields are made of (`token`, RFC 9110 §5.6.2).
 enum Token {
-  static func accepts(_ bytes: some Collection<UInt8>) -> Bool {
-    !bytes.isEmpty && bytes.allSatisfy(isTokenByte)
+  static func accepts(_ bytes: Span<UInt8>) -> Bool {
+    for place in bytes.indices where !isTokenByte(bytes[place]) { return false }
+    return !bytes.isEmpty
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {

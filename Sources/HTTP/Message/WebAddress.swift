@@ -14,7 +14,7 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   /// Nil where the target does not begin with `/` or holds what an address may not.
   package init?(_ origin: Origin, target: String) {
     guard target.utf8.first == UInt8(ascii: "/"), target.utf8.count <= Self.mostBytes,
-      target.utf8.allSatisfy(Self.isAllowed), Self.escapesAreWhole(target)
+      Self.isSound(target.utf8.span)
     else { return nil }
     self.origin = origin
     self.target = target
@@ -31,7 +31,10 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
       text.utf8[colon...].starts(with: "://".utf8)
     else { return nil }
     let rest = Substring(text.utf8[colon...].dropFirst(3))
-    let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+    let end =
+      rest.utf8.firstIndex {
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+      } ?? rest.endIndex
     guard let origin = Self.origin(scheme, rest[..<end]) else { return nil }
     var target = String(rest[end...].prefix { $0 != "#" })
     if !target.hasPrefix("/") { target = "/" + target }
@@ -65,31 +68,33 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     return Int(digits).flatMap { Origin(scheme, host, port: $0) }
   }
 
-  /// `pchar`, `/`, `?` and `%` (RFC 3986 §3.3, §3.4).
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "@")...UInt8(ascii: "Z"),
-      UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
-      UInt8(ascii: "%"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "_"),
-      UInt8(ascii: "~"):
-      true
-    default: false
-    }
-  }
-
-  /// Whether every `%` begins two hexadecimal digits.
-  private static func escapesAreWhole(_ target: String) -> Bool {
+  /// Whether nothing but what is allowed is in it, and every `%` begins two hexadecimal digits.
+  private static func isSound(_ target: Span<UInt8>) -> Bool {
     // How many of the digits of an escape are still to come.
     var left = 0
-    for byte in target.utf8 {
+    for place in target.indices {
+      let byte = target[place]
       if left > 0 {
         guard isHexDigit(byte) else { return false }
         left -= 1
       } else if byte == UInt8(ascii: "%") {
         left = 2
+      } else {
+        guard isAllowed(byte) else { return false }
       }
     }
     return left == 0
+  }
+
+  /// `pchar`, `/` and `?` (RFC 3986 §3.3, §3.4).
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "@")...UInt8(ascii: "Z"),
+      UInt8(ascii: "&")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "$"),
+      UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {
@@ -102,8 +107,13 @@ extension String {
   /// `%C3%A6` (RFC 3986 §2.1).
   package var percentEncoded: String {
     var bytes: [UInt8] = []
-    let digits = Array("0123456789ABCDEF".utf8)
-    for byte in utf8 {
+    bytes.reserveCapacity(utf8.count * 3)
+    func digit(_ value: UInt8) -> UInt8 {
+      value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
+    }
+    let span = utf8.span
+    for place in span.indices {
+      let byte = span[place]
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
@@ -111,8 +121,8 @@ extension String {
         bytes.append(byte)
       default:
         bytes.append(UInt8(ascii: "%"))
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+        bytes.append(digit(byte >> 4))
+        bytes.append(digit(byte & 15))
       }
     }
     return String(decoding: bytes, as: UTF8.self)

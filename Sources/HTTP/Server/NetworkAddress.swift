@@ -51,10 +51,11 @@ package struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
   var site: NetworkAddress { isVersion4 ? self : NetworkAddress(high: high, low: 0) }
 
   package var description: String {
-    var bytes = bytes
-    if isVersion4 { bytes.removeFirst(12) }
+    if isVersion4 {
+      return "\(low >> 24 & 0xFF).\(low >> 16 & 0xFF).\(low >> 8 & 0xFF).\(low & 0xFF)"
+    }
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-    unsafe inet_ntop(isVersion4 ? AF_INET : AF_INET6, bytes, &text, socklen_t(text.count))
+    unsafe inet_ntop(AF_INET6, bytes, &text, socklen_t(text.count))
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
