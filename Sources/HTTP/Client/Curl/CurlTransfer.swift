@@ -146,8 +146,8 @@ final class CurlTransfer {
       isTooLarge = true
       return false
     }
-    var text = line[...]
-    while let last = text.last, last == 0x0D || last == 0x0A { text.removeLast() }
+    let end = line.lastIndex { $0 != 0x0D && $0 != 0x0A }.map { $0 + 1 } ?? 0
+    let text = line[..<end]
     if line.starts(with: "HTTP/".utf8) {
       // Of several heads (100 Continue, 103 Early Hints) the last one counts.
       headers = Headers()
