@@ -6,11 +6,12 @@ internal import Synchronization
 /// longer than all else that a token asks for. Remembered is what one key says of one text: a key that is fetched anew is
 /// another key, and what the claims say is for the caller to check each time.
 package final class ProvenTokens: Sendable {
-  private let known = Mutex<[String: Proof]>([:])
+  private let known = Mutex<[String: Read]>([:])
 
-  private struct Proof {
-    let token: JWT
-    let key: RSAPublicKey
+  /// A token as it was read, and the key that is known to have signed it.
+  package struct Read: Sendable {
+    package let token: JWT
+    fileprivate let key: RSAPublicKey?
   }
 
   /// More than there are tokens at a time: strangers can add none.
@@ -19,24 +20,24 @@ package final class ProvenTokens: Sendable {
   package init() {}
 
   /// Reads a token, or gives back what was read.
-  package func token(parsing text: String) throws(JWTFault) -> JWT {
-    if let proof = known.withLock({ $0[text] }) { return proof.token }
-    return try JWT(parsing: text)
+  package func token(parsing text: String) throws(JWTFault) -> Read {
+    if let read = known.withLock({ $0[text] }) { return read }
+    return Read(token: try JWT(parsing: text), key: nil)
   }
 
-  /// Checks that the key has signed the token that `text` was read as.
+  /// Checks that the key has signed what `text` was read as.
   ///
   /// - Throws: ``JWTFault/signature``.
   package func check(
-    _ token: JWT,
+    _ read: Read,
     of text: String,
     signedBy key: RSAPublicKey
   ) throws(JWTFault) {
-    if known.withLock({ $0[text]?.key === key }) { return }
-    _ = try token.verified(by: key)
+    if read.key === key { return }
+    _ = try read.token.verified(by: key)
     known.withLock { known in
       if known.count >= Self.most { known = [:] }
-      known[text] = Proof(token: token, key: key)
+      known[text] = Read(token: read.token, key: key)
     }
   }
 

@@ -76,9 +76,10 @@ package struct Access: Sendable {
 
   /// The tenant out of which an activity comes, as both places have it; nil where it is not allowed.
   private func allowedTenant(of activity: Activity) -> String? {
-    let stated = [activity.conversation.tenantID, activity.tenantID].compactMap { $0 }
-    let tenants = Set(stated.map(AccessSettings.canonical))
-    guard tenants.count == 1, let tenant = tenants.first else { return nil }
+    guard let stated = activity.conversation.tenantID ?? activity.tenantID else { return nil }
+    let (tenant, other) = (AccessSettings.canonical(stated), activity.tenantID ?? stated)
+    // Nearly all write it in one way in both places.
+    guard other == stated || AccessSettings.canonical(other) == tenant else { return nil }
     return settings.tenants.contains(tenant) ? tenant : nil
   }
 }

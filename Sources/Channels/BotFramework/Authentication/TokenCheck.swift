@@ -37,13 +37,13 @@ package struct TokenCheck: Sendable {
     for activity: ActivityAddress
   ) async throws(TokenRefusal) -> Caller {
     let text = try Credentials(in: headers, scheme: "Bearer").token
-    let token = try token(text)
+    let read = try read(text)
+    let (token, now) = (read.token, time.now())
     let maker = try rules.maker(of: token.unverified)
-    let now = time.now()
     let caller = try rules.caller(by: token.unverified, of: maker, for: activity, at: now)
     guard let id = token.keyID else { throw TokenRefusal(.unknownKey) }
     let key = try await keys(of: maker).key(id)
-    try check(token, of: text, signedBy: key.key)
+    try check(read, of: text, signedBy: key.key)
     try rules.check(key, of: maker, for: activity)
     return caller
   }
@@ -51,16 +51,16 @@ package struct TokenCheck: Sendable {
   /// How the keys of the channel service are.
   package var channelKeyState: KeyState { channelKeys.keyState }
 
-  private func token(_ text: String) throws(TokenRefusal) -> JWT {
+  private func read(_ text: String) throws(TokenRefusal) -> ProvenTokens.Read {
     do { return try proven.token(parsing: text) } catch { throw TokenRefusal(.token(error)) }
   }
 
   private func check(
-    _ token: JWT,
+    _ read: ProvenTokens.Read,
     of text: String,
     signedBy key: RSAPublicKey
   ) throws(TokenRefusal) {
-    do { try proven.check(token, of: text, signedBy: key) } catch {
+    do { try proven.check(read, of: text, signedBy: key) } catch {
       throw TokenRefusal(.token(error))
     }
   }

@@ -135,11 +135,22 @@ struct TokenRules: Sendable {
 
   /// The same address, whether or not one of them ends in a slash.
   private static func isSameService(_ one: String, _ other: String) -> Bool {
-    let one = one.utf8.last == UInt8(ascii: "/") ? one.dropLast() : one[...]
-    let other = other.utf8.last == UInt8(ascii: "/") ? other.dropLast() : other[...]
-    return !one.isEmpty && one.utf8.elementsEqual(other.utf8)
+    let (one, other) = (withoutSlash(one), withoutSlash(other))
+    return !one.isEmpty && isSame(one.span, other.span)
+  }
+
+  private static func withoutSlash(_ address: String) -> Substring.UTF8View {
+    address.utf8.last == UInt8(ascii: "/") ? address.utf8.dropLast(1) : address.utf8[...]
   }
 }
 
 /// Byte by byte: Swift's `==` takes `K` (U+212A) for `K`.
-private func isSame(_ one: String, _ other: String) -> Bool { one.utf8.elementsEqual(other.utf8) }
+private func isSame(_ one: String, _ other: String) -> Bool {
+  isSame(one.utf8.span, other.utf8.span)
+}
+
+private func isSame(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+  guard one.count == other.count else { return false }
+  for place in one.indices where one[place] != other[place] { return false }
+  return true
+}
