@@ -140,9 +140,12 @@ package struct OutgoingActivity: Sendable {
   /// The first words, for the notification that a card alone would leave empty.
   private static func summary(of text: String) -> String {
     let line = (text.utf8.count > 400 ? text.prefix(400) : Substring(text)).inOneLine
-    guard line.utf8.count > 120, line.count > 120 else { return line }
-    let cut = line.prefix(119)
-    return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
+    guard line.utf8.count > 120,
+      let end = line.index(line.startIndex, offsetBy: 119, limitedBy: line.endIndex),
+      !line[end...].dropFirst().isEmpty
+    else { return line }
+    let cut = line[..<end]
+    return String(cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
   }
 
   private static func fits(_ activity: JSON, _ size: Size) -> Bool {
@@ -173,10 +176,16 @@ extension StringProtocol {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count)
     var isAfterWord = false
-    for scalar in unicodeScalars {
+    // As a string of its own: the scalars of a part of one are looked up one by one.
+    for scalar in String(self).unicodeScalars {
       let isBlank = scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
       if !isBlank {
-        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        // Nearly all are ASCII.
+        if scalar.isASCII {
+          bytes.append(UInt8(scalar.value))
+        } else {
+          bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
       } else if isAfterWord {
         bytes.append(UInt8(ascii: " "))
       }

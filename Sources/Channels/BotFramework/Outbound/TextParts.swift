@@ -4,7 +4,7 @@ enum TextParts {
   ///
   /// Control characters, which no channel shows, are left out.
   static func split(_ text: String, most: Int) -> [String] {
-    let clean = text.utf8.contains(where: isHidden) ? visible(text) : text
+    let clean = hasHidden(text.utf8.span) ? visible(text) : text
     if fits(clean, in: most) { return clean.isEmpty ? [] : [clean] }
     var parts: [String] = []
     var rest = Substring(clean)
@@ -58,6 +58,11 @@ enum TextParts {
       contentsOf: text.unicodeScalars.filter { !$0.isASCII || !isHidden(UInt8($0.value)) }
     )
     return String(scalars)
+  }
+
+  private static func hasHidden(_ text: Span<UInt8>) -> Bool {
+    for place in text.indices where isHidden(text[place]) { return true }
+    return false
   }
 
   /// Whether a byte is a control character by itself; no part of a longer one is.
