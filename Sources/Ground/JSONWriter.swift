@@ -1,9 +1,12 @@
 extension JSON {
   /// This value as JSON text on one line, keys in their order.
-  package var text: String {
+  package var text: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// The same in UTF-8, for whoever sends it on: to make a string of it takes a fifth of all that it takes.
+  package var utf8: [UInt8] {
     var writer = JSONWriter(indentation: nil)
     writer.write(self, level: 0)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.bytes
   }
 
   /// This value as JSON text for people: one member a line, two spaces a level, no final line end.

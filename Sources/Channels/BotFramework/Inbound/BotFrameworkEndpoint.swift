@@ -158,7 +158,7 @@ extension BotFrameworkEndpoint {
   /// A response with a body in JSON.
   static func response(_ status: Status, _ body: JSON) -> Response {
     var response = response(status, "application/json; charset=utf-8", for: .contentType)
-    response.body = Array(body.text.utf8)
+    response.body = body.utf8
     return response
   }
 

@@ -103,7 +103,7 @@ package struct ConnectorClient: Sendable {
     let begun = ContinuousClock.now
     let outcome: SendingOutcome
     do throws(Refusal) {
-      let body = Array(body.text.utf8)
+      let body = body.utf8
       var request = try request(method, path, at: serviceURL, body)
       var response = try await authorised(request)
       if let other = otherServiceURL, response.status == .forbidden,
@@ -134,12 +134,16 @@ package struct ConnectorClient: Sendable {
       throw Refusal(outcome: .refused(.untrustedHost))
     }
     // What is empty, or leads up, is no segment of its own.
-    guard path.allSatisfy({ !["", ".", ".."].contains($0) }) else {
+    guard path.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
       throw Refusal(outcome: .refused(.unusableID))
     }
-    var root = base.target
-    while root.hasSuffix("/") { root.removeLast() }
-    let target = ([root, "v3"] + path.map(\.percentEncoded)).joined(separator: "/")
+    var target = base.target
+    while target.hasSuffix("/") { target.removeLast() }
+    target += "/v3"
+    for segment in path {
+      target += "/"
+      target += segment.percentEncoded
+    }
     guard let address = WebAddress(base.origin, target: target) else {
       throw Refusal(outcome: .refused(.unusableID))
     }
