@@ -17,20 +17,14 @@ extension OutboxStore {
     in connection: Connection
   ) throws(DatabaseError) -> [Pile] {
     var lengths: [String?: Int] = [:]
+    var references: [String: Reference] = [:]
     var letters: [(place: String?, letter: Letter)] = []
-    _ = try connection.rows(
-      """
-      SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, reference.key
-      FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
-      WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
-        AND (attempts > 0 OR due <= ?) ORDER BY number
-      """,
-      .text(user),
-      .integer(time.milliseconds)
-    ) { (row) in
+    _ = try connection.rows(waiting, .text(user), .integer(time.milliseconds)) { (row) in
       let place = row.optionalText(8)
-      guard lengths[place, default: 0] < most else { return }
-      lengths[place, default: 0] += 1
+      let length = lengths[place, default: 0]
+      guard length < most else { return }
+      if let place, length == 0 { references[place] = ReferenceStore.reference(row, from: 8) }
+      lengths[place] = length + 1
       letters.append((place, letter(row, to: user)))
     }
     // Looked up only where something is to be said wherever they can be reached alone.
@@ -43,8 +37,7 @@ extension OutboxStore {
         guard piles[index].letters.count < most else { continue }
         piles[index].letters.append(letter)
       } else if let key, key != personal?.key {
-        let reference = try ReferenceStore.reference(key, in: connection)
-        piles.append(Pile(reference: reference, letters: [letter]))
+        piles.append(Pile(reference: references[key], letters: [letter]))
       } else {
         piles.append(Pile(reference: personal, letters: [letter]))
       }
@@ -161,6 +154,15 @@ extension OutboxStore {
       .integer(time.milliseconds)
     ) { (row) in row.text(0) }
   }
+
+  /// What waits to be sent to one user, each with the place it goes to.
+  private static let waiting = """
+    SELECT number, message, replaces, replyTo, created, due, attempts, partsSent,
+      \(ReferenceStore.ownColumns)
+    FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
+    WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+      AND (attempts > 0 OR due <= ?) ORDER BY number
+    """
 
   private static let notOfTerminal = """
     (outbox.conversation IS NULL OR outbox.conversation NOT GLOB 'terminal:*')

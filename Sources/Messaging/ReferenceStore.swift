@@ -127,26 +127,29 @@ package enum ReferenceStore {
   }
 
   private static let columns = """
-    key, user, channelID, serviceURL, conversationID, isPersonal, tenantID, botID, botName,
+    key, user, channelID, serviceURL, conversationID, isPersonal, tenantID, botID, botName, \
     channelUserID, channelUserName, locale, blocked
     """
+  /// The columns for ``reference(_:from:)``, where another table is in the same query.
+  static let ownColumns = "reference." + columns.replacing(", ", with: ", reference.")
 
-  private static func reference(_ row: borrowing Row) -> Reference {
+  /// - Parameter first: the column of the key.
+  static func reference(_ row: borrowing Row, from first: Int = 0) -> Reference {
     var reference = Reference(
-      user: row.text(1),
-      channelID: row.text(2),
-      serviceURL: row.text(3),
-      conversationID: row.text(4),
-      isPersonal: row.integer(5) == 1,
-      tenantID: row.optionalText(6),
-      botID: row.text(7),
-      botName: row.optionalText(8),
-      channelUserID: row.text(9),
-      channelUserName: row.optionalText(10),
-      locale: row.optionalText(11)
+      user: row.text(first + 1),
+      channelID: row.text(first + 2),
+      serviceURL: row.text(first + 3),
+      conversationID: row.text(first + 4),
+      isPersonal: row.integer(first + 5) == 1,
+      tenantID: row.optionalText(first + 6),
+      botID: row.text(first + 7),
+      botName: row.optionalText(first + 8),
+      channelUserID: row.text(first + 9),
+      channelUserName: row.optionalText(first + 10),
+      locale: row.optionalText(first + 11)
     )
-    reference.key = row.text(0)
-    reference.blocked = row.optionalText(12)
+    reference.key = row.text(first)
+    reference.blocked = row.optionalText(first + 12)
     return reference
   }
 }
