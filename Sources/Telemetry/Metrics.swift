@@ -105,8 +105,8 @@ package final class Metrics: Sendable {
   ) {
     let labels = Self.labels(labels)
     state.withLock { state in
-      if state.series[metric] == nil { state.order.append(metric) }
       body(&state.series[metric, default: [:]][labels, default: Series()])
+      if state.series.count > state.order.count { state.order.append(metric) }
     }
   }
 
