@@ -43,7 +43,8 @@ struct Features: Sendable {
     for (index, token) in tokens.enumerated() {
       letters.removeAll(keepingCapacity: true)
       letters.append(Hash.edge)
-      for scalar in token.text.unicodeScalars.prefix(Self.longestWord) {
+      for scalar in token.text.unicodeScalars {
+        guard letters.count <= Self.longestWord else { break }
         letters.append(scalar.value)
       }
       letters.append(Hash.edge)
