@@ -104,7 +104,7 @@ enum PasswordWords {
   ]
   /// Whether a word is, or with one slip of the hand may be meant for, one of ``changes``.
   static func mayBeChange(_ word: String) -> Bool {
-    changes.contains(word) || changes.contains { $0.count >= 5 && OneSlip.is(word, for: $0) }
+    changes.contains(word) || changes.contains { $0.utf8.count >= 5 && OneSlip.is(word, for: $0) }
   }
 
   /// Words that may stand between «er» and the value.

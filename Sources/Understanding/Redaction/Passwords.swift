@@ -21,6 +21,7 @@ struct Passwords {
     var index = 0
     // The last few words, which tell «feilmelding med kode: 1234» from a code.
     var recent: [Range<Int>] = []
+    recent.reserveCapacity(6)
     while let word = text.letters(from: index) {
       index = word.upperBound
       if PasswordWords.mayAnnounce(text.bytes[word]),
