@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Synchronization
 
 /// The content that is in force, for everybody who serves it.
@@ -6,7 +7,8 @@ final class ServedState: Sendable {
 
   init(_ content: ServedContent) { state = Mutex(content) }
 
-  var content: ServedContent { state.withLock(\.self) }
+  /// How messages are answered by it.
+  var turn: Turn { state.withLock(\.turn) }
 
   func replace(by content: ServedContent) { state.withLock { $0 = content } }
 }

@@ -105,7 +105,7 @@ extension Serving {
 
   /// The words of a phrase, out of the content that is in force then.
   private var words: @Sendable (_ phrase: Phrase, _ locale: String?) -> String {
-    { [state] phrase, locale in state.content.turn.text(of: phrase, locale: locale) }
+    { [state] phrase, locale in state.turn.text(of: phrase, locale: locale) }
   }
 
   func messages() throws -> BotFrameworkEndpoint? {

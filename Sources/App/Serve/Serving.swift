@@ -58,7 +58,7 @@ struct Serving: Sendable {
       metrics: metrics,
       settings: configuration.bot.delivery.postman,
       finish: { (letter, connection) throws(DatabaseError) in
-        try state.content.finish(letter, in: connection)
+        try state.turn.finish(letter, in: connection)
       },
       unreachable: { (user, reason, connection) throws(DatabaseError) in
         try Self.tellStaff(of: user, because: reason, at: clock.now(), in: connection)
@@ -79,7 +79,7 @@ struct Serving: Sendable {
     )
     reception = Reception(
       Reception.Desk(
-        turn: { state.content.turn },
+        turn: { state.turn },
         directory: { people.current },
         database: database,
         flows: automation.forServer,
@@ -151,14 +151,14 @@ struct Serving: Sendable {
   }
 }
 
-extension ServedContent {
+extension Turn {
   /// A message as its user is shown it: with the choices of the question that it asks.
   func finish(
     _ letter: Letter,
     in connection: Connection
   ) throws(DatabaseError) -> OutgoingMessage? {
     guard let message = letter.message, message.card == nil else { return letter.message }
-    let skip = turn.skip(in: Conversation())
+    let skip = skip(in: Conversation())
     return try ConversationStore.offering(
       message,
       numbered: letter.number,
