@@ -147,7 +147,9 @@ extension Reception {
       } else {
         guard try InboxStore.settle(incoming.number, at: now, in: connection) else { return kept }
       }
-      let last = try OutboxStore.lastNumber(in: connection)
+      // What is said is looked up only for whoever waits for it, and where flows have said some of it.
+      let isCounted = holding != nil || !outcome.commands.isEmpty
+      let last = isCounted ? try OutboxStore.lastNumber(in: connection) : 0
       let conversation = try ConversationStore.keep(
         outcome,
         of: incoming.conversation,
