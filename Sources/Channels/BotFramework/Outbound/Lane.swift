@@ -1,7 +1,9 @@
 internal import Messaging
 
 /// The messages that are being said in one place, one after the other.
-struct Lane {
+///
+/// A class, for all that a place is described by would be copied at every step otherwise.
+final class Lane {
   let user: String
   /// Nil where the user has no place yet.
   var reference: Reference?
@@ -20,12 +22,17 @@ struct Lane {
     var isIrreplaceable = false
   }
 
-  mutating func append(_ new: [Letter]) { letters += new }
+  init(user: String, reference: Reference?) {
+    self.user = user
+    self.reference = reference
+  }
 
-  mutating func notePartSent() { if !letters.isEmpty { letters[0].partsSent += 1 } }
+  func append(_ new: [Letter]) { letters += new }
+
+  func notePartSent() { if !letters.isEmpty { letters[0].partsSent += 1 } }
 
   /// Takes out those of these numbers.
-  mutating func remove(_ numbers: [Int]) {
+  func remove(_ numbers: [Int]) {
     if let first = letters.first, numbers.contains(first.number) { findings = Findings() }
     letters.removeAll { numbers.contains($0.number) }
   }

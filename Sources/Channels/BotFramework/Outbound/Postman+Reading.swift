@@ -90,10 +90,10 @@ extension Postman {
     let place = pile.reference?.key ?? Self.nowhere(of: user)
     let letters = pile.letters.filter { !held.contains($0.number) }
     let hasMore = pile.letters.count == Self.lettersAtOnce
-    if lanes[place] != nil {
-      lanes[place]?.reference = pile.reference
-      lanes[place]?.append(letters)
-      lanes[place]?.hasMore = hasMore
+    if let lane = lanes[place] {
+      lane.reference = pile.reference
+      lane.append(letters)
+      lane.hasMore = hasMore
       held.hold(letters.map(\.number))
       return
     }
@@ -104,7 +104,7 @@ extension Postman {
     guard due <= now || due > now + settings.age.milliseconds else {
       return waits.set(place, of: user, until: due)
     }
-    var lane = Lane(user: user, reference: pile.reference)
+    let lane = Lane(user: user, reference: pile.reference)
     lane.append(letters)
     lane.hasMore = hasMore
     lanes[place] = lane
