@@ -2,8 +2,9 @@
 #include <sqlite3.h>
 
 // SQLITE_TRANSIENT is a cast macro, which Swift cannot import: the value is copied by SQLite before the call returns.
-static inline int rakel_bind_text(sqlite3_stmt *statement, int index, const char *text, int bytes) {
-  return sqlite3_bind_text(statement, index, text, bytes, SQLITE_TRANSIENT);
+// What is empty need not be anywhere, and is a text nevertheless.
+static inline int rakel_bind_text(sqlite3_stmt *statement, int index, const unsigned char *text, int bytes) {
+  return sqlite3_bind_text(statement, index, text ? (const char *)text : "", bytes, SQLITE_TRANSIENT);
 }
 // sqlite3_db_config is variadic, which Swift cannot import.
 static inline int rakel_checkpoint_on_close(sqlite3 *database, int does) {

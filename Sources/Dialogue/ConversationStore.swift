@@ -146,7 +146,7 @@ extension ConversationStore {
         state = excluded.state, updated = excluded.updated, user = excluded.user
       """,
       .text(id),
-      .text(conversation.stored.text),
+      .json(conversation.stored),
       .real(time.timeIntervalSince1970),
       .text(user)
     )

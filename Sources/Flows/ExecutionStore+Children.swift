@@ -145,7 +145,7 @@ extension ExecutionStore {
       """,
       .integer(id),
       .integer(now),
-      .text(Advance.data(of: failure).text)
+      .json(Advance.data(of: failure))
     )
     try connection.run(
       """

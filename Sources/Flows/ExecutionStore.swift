@@ -221,7 +221,7 @@ package struct ExecutionStore: Sendable {
       """,
       .integer(id),
       .integer(now),
-      .text(Advance.data(of: failure).text)
+      .json(Advance.data(of: failure))
     )
     return try connection.rows(
       """
@@ -280,7 +280,7 @@ package struct ExecutionStore: Sendable {
         .integer(event.time),
         .text(event.kind.rawValue),
         .text(event.state),
-        event.data == .null ? .null : .text(event.data.text)
+        event.data == .null ? .null : .json(event.data)
       )
     }
   }

@@ -64,7 +64,7 @@ package enum OutboxStore {
       VALUES (?, ?, ?, ?, ?, ?)
       """,
       .text(user),
-      .text(message.stored.text),
+      .json(message.stored),
       SQLValue(message.replaces),
       .integer(time.milliseconds),
       SQLValue(conversation),

@@ -36,7 +36,7 @@ extension QuestionStore {
     try connection.run(
       "UPDATE question SET text = ?, actions = ? WHERE id = ?",
       .text(text),
-      .text(JSON.array((actions + gone).map(\.stored)).text),
+      .json(.array((actions + gone).map(\.stored))),
       .integer(id)
     )
   }

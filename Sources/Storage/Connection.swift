@@ -4,7 +4,8 @@ internal import CSQLite
 @safe
 package final class Connection {
   let handle: OpaquePointer
-  private var statements: [StatementText: OpaquePointer] = unsafe [:]
+  /// What has been compiled, by how long its text is: that tells nearly all of them apart.
+  private var statements: [[Statement]] = []
 
   /// Opens the file at `path`, making it where it is missing; `:memory:` for one that is nowhere.
   ///
@@ -62,7 +63,7 @@ package final class Connection {
   }()
 
   deinit {
-    unsafe statements.values.forEach { _ = unsafe sqlite3_finalize($0) }
+    for statement in statements.joined() { _ = unsafe sqlite3_finalize(statement.handle) }
     _ = unsafe sqlite3_close_v2(handle)
   }
 
@@ -183,9 +184,14 @@ package final class Connection {
     row: (borrowing Row) throws(DatabaseError) -> Void
   ) throws(DatabaseError) {
     let statement = try unsafe prepared(sql)
+    // What is not given is null, whatever was bound before.
+    if unsafe values.count < Int(sqlite3_bind_parameter_count(statement)) {
+      _ = unsafe sqlite3_clear_bindings(statement)
+    }
     defer {
       _ = unsafe sqlite3_reset(statement)
-      _ = unsafe sqlite3_clear_bindings(statement)
+      // The room of what was bound is used again; that of a long value is not held for the next one.
+      if values.contains(where: \.isLong) { _ = unsafe sqlite3_clear_bindings(statement) }
     }
     for (index, value) in values.enumerated() {
       guard unsafe bind(value, to: Int32(index + 1), of: statement) == SQLITE_OK else {
@@ -206,15 +212,21 @@ package final class Connection {
     case .null: unsafe sqlite3_bind_null(statement, index)
     case .integer(let integer): unsafe sqlite3_bind_int64(statement, index, Int64(integer))
     case .real(let real): unsafe sqlite3_bind_double(statement, index, real)
-    case .text(let text): unsafe rakel_bind_text(statement, index, text, Int32(text.utf8.count))
+    case .text(var text):
+      text.withUTF8 { (bytes) in
+        unsafe rakel_bind_text(statement, index, bytes.baseAddress, Int32(bytes.count))
+      }
+    case .utf8(let bytes): unsafe rakel_bind_text(statement, index, bytes, Int32(bytes.count))
     case .blob(let bytes): unsafe rakel_bind_blob(statement, index, bytes, Int32(bytes.count))
     }
   }
 
   /// The statement for `sql`, compiled once; SQL is ours and constant, so the cache stays small.
   private func prepared(_ sql: String) throws(DatabaseError) -> OpaquePointer {
-    let text = StatementText(sql: sql)
-    if let statement = unsafe statements[text] { return unsafe statement }
+    let length = sql.utf8.count
+    if length < statements.count, let known = statements[length].first(where: { $0.sql == sql }) {
+      return unsafe known.handle
+    }
     var compiled: OpaquePointer?
     let status = unsafe sqlite3_prepare_v3(
       handle,
@@ -225,7 +237,8 @@ package final class Connection {
       nil
     )
     guard status == SQLITE_OK, let compiled = unsafe compiled else { throw fault(sql) }
-    unsafe statements[text] = unsafe compiled
+    while statements.count <= length { statements.append([]) }
+    statements[length].append(unsafe Statement(sql: sql, handle: compiled))
     return unsafe compiled
   }
 
@@ -238,10 +251,9 @@ package final class Connection {
   }
 }
 
-/// A statement's text as the key of what was compiled from it.
-private struct StatementText: Hashable {
+/// A statement's text and what was compiled from it.
+@safe
+private struct Statement {
   let sql: String
-
-  /// How long it is tells nearly all of them apart; to hash all of it would cost as much as many a statement takes.
-  func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
+  let handle: OpaquePointer
 }

@@ -31,6 +31,34 @@ import Testing
     #expect(read == [values])
   }
 
+  @Test func `gives back a value whatever was bound in its place before`() throws {
+    let connection = try Connection(path: ":memory:")
+    let long = String(repeating: "lang", count: 10_000)
+    let texts = ["", "kort", long, "", "kort", "lenger enn kort"]
+    for text in texts {
+      for value in [SQLValue.text(text), .utf8(Array(text.utf8)), .blob(Array(text.utf8))] {
+        let found = try connection.rows("SELECT ?, typeof(?1)", value) { (row) in
+          (row.text(0), row.text(1))
+        }
+        #expect(found.map(\.0) == [text])
+        if case .blob = value { continue }
+        #expect(found.map(\.1) == ["text"])
+      }
+    }
+    #expect(try connection.rows("SELECT ?", .json(["a": "b"])) { $0.text(0) } == [#"{"a":"b"}"#])
+  }
+
+  @Test func `takes what is not given for null, and refuses what is not asked for`() throws {
+    let connection = try Connection(path: ":memory:")
+    func read(_ values: SQLValue...) throws -> [[SQLValue]] {
+      try connection.rows("SELECT ?, ?", values: values) { (row) in [row[0], row[1]] }
+    }
+    #expect(try read(1, 2) == [[1, 2]])
+    #expect(try read(3) == [[3, nil]])
+    #expect(try read() == [[nil, nil]])
+    #expect(throws: DatabaseError.self) { try read(1, 2, 3) }
+  }
+
   @Test func `keeps nothing of a transaction that fails`() async throws {
     let database = try Database(path: ":memory:", layouts: [Layout("note", Self.first)])
     await #expect(throws: DatabaseError.self) {

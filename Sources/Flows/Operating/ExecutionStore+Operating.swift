@@ -265,7 +265,7 @@ extension ExecutionStore {
       .integer(id),
       .integer(now),
       .text(kind.rawValue),
-      .text(words.text)
+      .json(words)
     )
   }
 }

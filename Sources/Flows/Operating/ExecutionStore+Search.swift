@@ -115,7 +115,7 @@ extension ExecutionStore {
   ) throws(DatabaseError) -> [Value] {
     try connection.rows(
       sql,
-      .text(JSON.array(query.names.sorted().map(JSON.string)).text),
+      .json(.array(query.names.sorted().map(JSON.string))),
       SQLValue(query.flow),
       SQLValue(query.state),
       SQLValue(query.user),

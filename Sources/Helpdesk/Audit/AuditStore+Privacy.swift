@@ -22,7 +22,7 @@ extension AuditStore {
       ORDER BY number
       """,
       .text(user),
-      .text(JSON.array(subjects).text),
+      .json(.array(subjects)),
       read: read
     )
   }

@@ -100,7 +100,7 @@ extension CampaignStore {
       ORDER BY place, subject LIMIT ?
       """,
       .integer(campaign),
-      .text(JSON.array(statuses.map { .string($0.rawValue) }).text),
+      .json(.array(statuses.map { .string($0.rawValue) })),
       .integer(limit),
       read: member
     )

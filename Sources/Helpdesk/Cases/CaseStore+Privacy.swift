@@ -86,7 +86,7 @@ extension CaseStore {
       .text(user),
       .text(pseudonym),
       .text(removed),
-      .text(JSON.array(executions.map(JSON.string)).text)
+      .json(.array(executions.map(JSON.string)))
     ) { (row) in row.integer(0) }
     for number in numbers {
       try connection.run("DELETE FROM caseLine WHERE number = ?", .integer(number))

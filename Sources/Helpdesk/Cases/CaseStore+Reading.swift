@@ -60,7 +60,7 @@ extension CaseStore {
       SQLValue(filter.flow),
       SQLValue(filter.category),
       SQLValue(filter.createdBefore?.milliseconds),
-      .text(JSON.array(filter.statuses.map { .string($0.rawValue) }).text),
+      .json(.array(filter.statuses.map { .string($0.rawValue) })),
       .integer(filter.limit),
       read: read
     )

@@ -85,7 +85,7 @@ extension FleetFilter {
   }
 
   fileprivate static func list(_ words: [String]) -> SQLValue {
-    .text(JSON.array(words.sorted().map(JSON.string)).text)
+    .json(.array(words.sorted().map(JSON.string)))
   }
 
   fileprivate static func compared(

@@ -100,7 +100,7 @@ extension FleetStore {
       var facts = JSONObject()
       for (index, fact) in FleetFact.allCases.enumerated() {
         switch row[index + 3] {
-        case .null, .blob: break
+        case .null, .utf8, .blob: break
         case .integer(let number): facts[fact.rawValue] = fact.json(number)
         case .real(let number): facts[fact.rawValue] = .double(number)
         case .text(let text): facts[fact.rawValue] = .string(text)

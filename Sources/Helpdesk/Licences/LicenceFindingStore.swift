@@ -96,7 +96,7 @@ package enum LicenceFindingStore {
         """,
         .text(user.id),
         SQLValue(user.signIn),
-        .text(user.json.text)
+        .json(user.json)
       )
     }
   }
@@ -113,7 +113,7 @@ package enum LicenceFindingStore {
       """,
       .integer(findings.begun.milliseconds),
       .text(findings.source),
-      .text(findings.counts.json.text)
+      .json(findings.counts.json)
     )
     try begin(in: connection)
   }

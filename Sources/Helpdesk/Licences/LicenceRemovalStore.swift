@@ -195,7 +195,7 @@ package enum LicenceRemovalStore {
       SQLValue(removal.municipality),
       .text(removal.product),
       .text(removal.sku),
-      .text(JSON.array(removal.disabledPlans.map(JSON.string)).text),
+      .json(.array(removal.disabledPlans.map(JSON.string))),
       SQLValue(removal.group?.id),
       SQLValue(removal.group?.name),
       SQLValue(removal.given?.milliseconds),

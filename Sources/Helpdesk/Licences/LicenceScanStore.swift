@@ -65,7 +65,7 @@ package enum LicenceScanStore {
         ON CONFLICT (id) DO UPDATE SET facts = excluded.facts
         """,
         .text(user.id),
-        .text(user.json.text)
+        .json(user.json)
       )
     }
     try connection.run(
@@ -77,7 +77,7 @@ package enum LicenceScanStore {
       .integer(standing.begun.milliseconds),
       SQLValue(standing.cursor),
       .integer(standing.isRead ? 1 : 0),
-      .text(standing.tally.json.text)
+      .json(standing.tally.json)
     )
   }
 
@@ -106,7 +106,7 @@ package enum LicenceScanStore {
   package static func note(_ user: LicensedUser, in connection: Connection) throws(DatabaseError) {
     try connection.run(
       "UPDATE licenceScanUser SET facts = ? WHERE id = ?",
-      .text(user.json.text),
+      .json(user.json),
       .text(user.id)
     )
   }

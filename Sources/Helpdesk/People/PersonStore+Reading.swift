@@ -162,7 +162,7 @@ extension PersonStore {
       "INSERT OR REPLACE INTO personStaged (entra, isWhole, facts) VALUES (?, ?, ?)",
       .text(account.entra.description),
       .integer(isWhole ? 1 : 0),
-      .text(account.json.text)
+      .json(account.json)
     )
   }
 

@@ -225,7 +225,7 @@ package enum ReservationStore {
       .text(reservation.serial),
       .text(reservation.user),
       .text(reservation.model),
-      .text(JSON.array(reservation.accessories.map(JSON.string)).text),
+      .json(.array(reservation.accessories.map(JSON.string))),
       .text(reservation.slot.place),
       .integer(reservation.slot.start.milliseconds),
       .integer(seat),

@@ -77,8 +77,8 @@ extension WorklistStore {
       .text(user),
       .text(pseudonym),
       .text(CaseStore.removed),
-      .text(JSON.array(executions.map(JSON.string)).text),
-      .text(JSON.array(cases.map(JSON.integer)).text)
+      .json(.array(executions.map(JSON.string))),
+      .json(.array(cases.map(JSON.integer)))
     ) { (row) in row.integer(0) }
     for number in numbers {
       try connection.run(

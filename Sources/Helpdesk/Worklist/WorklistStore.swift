@@ -94,7 +94,7 @@ package enum WorklistStore {
       SQLValue(filter.flow),
       SQLValue(filter.kind),
       SQLValue(filter.createdBefore?.milliseconds),
-      .text(JSON.array(filter.statuses.map { .string($0.rawValue) }).text),
+      .json(.array(filter.statuses.map { .string($0.rawValue) })),
       .integer(filter.limit),
       SQLValue(
         filter.places.isEmpty ? nil : JSON.array(filter.places.sorted().map(JSON.string)).text
