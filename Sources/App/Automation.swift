@@ -63,7 +63,7 @@ struct Automation: Sendable {
   func forChat(isRunning: Bool) -> TerminalChat.Flows {
     let worker = worker
     return TerminalChat.Flows(
-      runner: EngineRunner(engine),
+      runner: EngineRunner(engine, goesOn: false),
       settle: { if isRunning { try await worker.settle() } else { try await rest() } },
       note: Self.audit
     )

@@ -9,22 +9,33 @@ internal import Storage
 /// The flow engine as conversations see it; each change is audited in the same transaction.
 struct EngineRunner: FlowRunner {
   private let engine: FlowEngine
+  /// Whether what is started goes on at once, in this process.
+  private let goesOn: Bool
 
-  init(_ engine: FlowEngine) { self.engine = engine }
+  init(_ engine: FlowEngine, goesOn: Bool) {
+    self.engine = engine
+    self.goesOn = goesOn
+  }
 
   func has(_ flow: String) -> Bool { engine.has(flow) }
 
+  func name(for flow: String) -> String { engine.name(for: flow) }
+
   func start(
     _ flow: String,
+    named name: String,
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> String {
-    guard
-      let name = try engine.start(flow, input: input, now: time.milliseconds, in: connection)
-    else { throw DatabaseError(code: 1, message: "there is no flow '\(flow)'") }
+  ) throws(DatabaseError) {
+    // Before what it does.
     try audit(.flowStarted, by: input["user"]?["id"]?.string, on: name, at: time, in: connection)
-    return name
+    let now = time.milliseconds
+    let isStarted =
+      goesOn
+      ? try engine.begin(flow, named: name, input: input, now: now, in: connection)
+      : try engine.start(flow, named: name, input: input, now: now, in: connection) != nil
+    guard isStarted else { throw DatabaseError(code: 1, message: "there is no flow '\(flow)'") }
   }
 
   func answer(

@@ -41,6 +41,10 @@ extension ConversationStore {
     for text in keeping.said {
       try write(text, fromUser: false, to: id, at: time, in: connection)
     }
+    // Last, for a flow may say something at once, or read what was said.
+    for start in keeping.starts {
+      try runner.start(start.flow, named: start.name, input: start.input, at: time, in: connection)
+    }
     return keeping.conversation
   }
 }
@@ -56,6 +60,8 @@ private struct Keeping {
   var conversation: Conversation
   /// What was said, to be kept with the conversation.
   private(set) var said: [String] = []
+  /// The flows to be started.
+  private(set) var starts: [(flow: String, name: String, input: JSON)] = []
 
   mutating func say(_ reply: Reply) throws(DatabaseError) {
     said.append(reply.text)
@@ -84,7 +90,8 @@ private struct Keeping {
     case .start(let flow, let input):
       var members = input.object ?? JSONObject()
       members["conversation"] = .string(id)
-      let execution = try runner.start(flow, input: .object(members), at: time, in: connection)
+      let execution = runner.name(for: flow)
+      starts.append((flow, execution, .object(members)))
       conversation.started = .init(flow: flow, execution: execution)
     case .answer(let question, let answer, let words): try give(answer, to: question, words)
     case .revise(let question, let answer, let words): try revise(question, answer, words)

@@ -13,7 +13,7 @@ struct Advance {
   private(set) var transitions = 0
   /// The call to make once this is on disk.
   private(set) var call: Round.Call?
-  private var events: [ExecutionEvent] = []
+  private var events: [ExecutionEvent]
   private var facts: Facts
   /// See ``origin()``; nil until somebody asks for it.
   private var knownOrigin: Execution.Origin?
@@ -43,6 +43,7 @@ struct Advance {
     self.now = now
     self.interpreter = interpreter
     visitBefore = execution.cursor.visit
+    events = execution.id == 0 ? ExecutionEvent.first(of: execution) : []
     facts = Facts(
       execution: execution.name,
       machine: execution.flow,
@@ -181,7 +182,7 @@ struct Advance {
         try conclude(.success(.null))
       }
     case .work(.task(let call)): try perform(call)
-    case .work(.fork(let fork)): try forkChildren(fork)
+    case .work(.fork(let fork)): if isStored { try forkChildren(fork) } else { stopBefore() }
     case .succeeded(let output):
       transitions += 1
       execution.output = output.text
@@ -202,6 +203,7 @@ struct Advance {
         .failure(StateFailure("States.Runtime", "Nobody does '\(task.resource)'"))
       )
     }
+    if case .remote = performer, !isStored { return stopBefore() }
     if execution.limits.task == nil, let timeout = task.timeout {
       execution.limits.task = now + timeout
     }
@@ -351,11 +353,12 @@ struct Advance {
   /// Stores what has changed.
   mutating func save() throws(DatabaseError) {
     execution.changed = now
-    try engine.store.update(
-      execution,
-      hasMoved: execution.cursor.visit != visitBefore,
-      in: connection
-    )
+    let hasMoved = execution.cursor.visit != visitBefore
+    if isStored {
+      try engine.store.update(execution, hasMoved: hasMoved, in: connection)
+    } else {
+      execution.id = try engine.store.insert(execution, hasMoved: hasMoved, in: connection)
+    }
     try engine.store.add(events, to: execution.id, in: connection)
     events = []
   }

@@ -1,4 +1,5 @@
 package import Ground
+internal import StatesLanguage
 
 /// One thing that happened to an execution; its history is the list of them, only ever added to.
 package struct ExecutionEvent: Sendable, Hashable {
@@ -42,6 +43,14 @@ package struct ExecutionEvent: Sendable, Hashable {
     case migrated
     /// Somebody took back the answer in the event of number `event`, and gave another.
     case revised
+  }
+
+  /// What happens to a run as it is started.
+  static func first(of run: Execution) -> [ExecutionEvent] {
+    [
+      ExecutionEvent(number: 1, time: run.started, kind: .started, state: "", data: .null),
+      .entered(run.cursor.state, number: 2, at: run.started),
+    ]
   }
 
   static func entered(_ state: String, number: Int, at time: Int) -> ExecutionEvent {

@@ -13,6 +13,9 @@ extension ExecutionStore {
 
   private static let byRow = "SELECT \(columns) FROM execution WHERE id = ?"
   private static let byName = "SELECT \(columns) FROM execution WHERE name = ?"
+  private static let dueByName = """
+    \(byName) AND (waiting = 'children' OR status = 'running' AND due <= ?)
+    """
 
   /// The execution in that row.
   package func execution(
@@ -28,6 +31,15 @@ extension ExecutionStore {
     in connection: Connection
   ) throws(DatabaseError) -> Execution? {
     try connection.rows(Self.byName, .text(name), read: Self.execution).first
+  }
+
+  /// The execution of that name where it is due, or has children that may be.
+  func execution(
+    named name: String,
+    dueAt now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution? {
+    try connection.rows(Self.dueByName, .text(name), .integer(now), read: Self.execution).first
   }
 
   private static func execution(_ row: borrowing Row) throws(DatabaseError) -> Execution {
@@ -84,20 +96,17 @@ extension ExecutionStore {
   }
 
   /// Stores a new execution and gives its row; one whose root is 0 is its own.
+  ///
+  /// - Parameter hasMoved: whether it may stand with other data than it was started with.
   func insert(
     _ execution: Execution,
+    hasMoved: Bool = false,
     in connection: Connection
   ) throws(DatabaseError) -> Int {
     let cursor = execution.cursor
+    let beginning = hasMoved ? nil : execution.input
     try connection.run(
-      """
-      INSERT INTO execution (id, name, flow, definition, kind, status, parent, fork, place, root, state,
-        data, variables, visit, entered, waiting, due, runLimit, pending, failures, tolerated,
-        concurrency, user, device, input, item, started, changed, seed, events)
-      VALUES ((SELECT coalesce(max(id), 0) + 1 FROM execution), ?, ?, ?, ?, ?, ?, ?, ?,
-        coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM execution)), ?,
-        ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
+      Self.insertion,
       .text(execution.name),
       .text(execution.flow),
       .integer(execution.definition),
@@ -108,25 +117,43 @@ extension ExecutionStore {
       SQLValue(execution.parent?.place),
       execution.root == 0 ? .null : .integer(execution.root),
       .text(cursor.state),
-      // What begins stands where it was started.
-      .text(execution.input ?? cursor.input.text),
+      beginning.map(SQLValue.text) ?? .json(cursor.input),
       Self.value(of: cursor.variables),
       .integer(cursor.visit),
       .integer(cursor.entered),
+      Self.value(of: cursor.attempts),
       .text(execution.waiting.rawValue),
       SQLValue(execution.due),
       SQLValue(execution.limits.run),
+      SQLValue(execution.limits.task),
+      SQLValue(execution.limits.beat),
+      SQLValue(execution.limits.heartbeat),
+      SQLValue(execution.token),
       SQLValue(execution.user),
       SQLValue(execution.device),
       SQLValue(execution.input),
-      SQLValue(execution.item?.text),
+      execution.item.map(SQLValue.json) ?? .null,
       .integer(execution.started),
       .integer(execution.changed),
+      SQLValue(execution.ended),
       .integer(Int(Int64(bitPattern: execution.seed))),
-      .integer(execution.events)
+      .integer(execution.events),
+      SQLValue(execution.output),
+      SQLValue(execution.failure?.error),
+      SQLValue(execution.failure?.cause)
     )
     return connection.lastRow
   }
+
+  private static let insertion = """
+    INSERT INTO execution (id, name, flow, definition, kind, status, parent, fork, place, root, state,
+      data, variables, visit, entered, attempts, waiting, due, runLimit, taskLimit, beatLimit, heartbeat,
+      token, pending, failures, tolerated, concurrency, user, device, input, item, started, changed,
+      ended, seed, events, output, error, cause)
+    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM execution), ?, ?, ?, ?, ?, ?, ?, ?,
+      coalesce(?, (SELECT coalesce(max(id), 0) + 1 FROM execution)), ?,
+      ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
 
   /// Stores what a step has changed.
   ///
@@ -137,23 +164,21 @@ extension ExecutionStore {
     in connection: Connection
   ) throws(DatabaseError) {
     let cursor = execution.cursor
-    let attempts = cursor.attempts.map(String.init).joined(separator: ",")
     try connection.run(
       """
-      UPDATE execution SET definition = ?, status = ?, state = ?, data = coalesce(?, data),
+      UPDATE execution SET status = ?, state = ?, data = coalesce(?, data),
         variables = ?, visit = ?, entered = ?, attempts = ?, waiting = ?, due = ?, runLimit = ?, taskLimit = ?, beatLimit = ?,
         heartbeat = ?, token = ?, answer = ?, pending = ?, failures = ?, tolerated = ?, concurrency = ?,
         changed = ?, ended = ?, events = ?, output = ?, error = ?, cause = ?
       WHERE id = ?
       """,
-      .integer(execution.definition),
       .text(execution.status.rawValue),
       .text(cursor.state),
-      hasMoved ? .text(cursor.input.text) : .null,
+      hasMoved ? .json(cursor.input) : .null,
       Self.value(of: cursor.variables),
       .integer(cursor.visit),
       .integer(cursor.entered),
-      attempts.isEmpty ? .null : .text(attempts),
+      Self.value(of: cursor.attempts),
       .text(execution.waiting.rawValue),
       SQLValue(execution.due),
       SQLValue(execution.limits.run),
@@ -176,7 +201,24 @@ extension ExecutionStore {
     )
   }
 
+  /// Has an execution go by another definition; no step of its own does, and to look that one up costs.
+  func setDefinition(
+    _ definition: Int,
+    of execution: Int,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    try connection.run(
+      "UPDATE execution SET definition = ? WHERE id = ?",
+      .integer(definition),
+      .integer(execution)
+    )
+  }
+
+  private static func value(of attempts: [Int]) -> SQLValue {
+    attempts.isEmpty ? .null : .text(attempts.map(String.init).joined(separator: ","))
+  }
+
   private static func value(of variables: JSONObject) -> SQLValue {
-    variables.count == 0 ? .null : .text(JSON.object(variables).text)
+    variables.count == 0 ? .null : .json(.object(variables))
   }
 }

@@ -1,8 +1,44 @@
-internal import Ground
+package import Ground
 package import Storage
 
 /// Taking one execution on in somebody else's transaction: what a message starts or answers is done when it is kept.
 extension FlowEngine {
+  /// Stores a new execution as far as it goes by itself in this transaction; false where there is no such flow.
+  ///
+  /// It is written once, where ``start(_:named:input:now:in:)`` and ``advance(_:now:in:)`` write it, read it and write it
+  /// again. What calls outside or forks is left to ``advance(_:now:in:)``, for which it stays due.
+  ///
+  /// - Parameter name: from ``name(for:)``.
+  package func begin(
+    _ flow: String,
+    named name: String,
+    input: JSON,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool {
+    guard let flow = flows[flow] else { return false }
+    let execution = try execution(
+      of: flow,
+      named: name,
+      entropy(),
+      input,
+      now: now,
+      in: connection
+    )
+    do throws(DatabaseError) {
+      try connection.savepoint { (connection) throws(DatabaseError) in
+        var advance = try Advance(execution, by: self, now: now, BrokenCalls(), in: connection)
+        try advance.wake()
+        try advance.save()
+      }
+    } catch {
+      // It cannot be stepped so: who wakes it says why, or ends it.
+      guard !error.isOutage else { throw error }
+      try keep(execution, in: connection)
+    }
+    return true
+  }
+
   /// Takes the execution of that name, and what it has forked, as far as they go by themselves now.
   ///
   /// It stays due where it goes on for very long, so that nobody else's work waits for it; ``FlowWorker`` takes it up.
@@ -14,7 +50,17 @@ extension FlowEngine {
     in connection: Connection
   ) throws(DatabaseError) -> Remainder {
     var round = Round()
-    var alone = try alone(name, in: connection)
+    // One that has forked nothing, as most: to look for what there is not takes longer than many a step.
+    var alone: Execution?
+    do throws(DatabaseError) {
+      guard let found = try store.execution(named: name, dueAt: now, in: connection) else {
+        return Remainder(calls: [], isDone: true)
+      }
+      alone = found.waiting == .children ? nil : found
+    } catch {
+      // One that cannot be read ends when it is woken.
+      guard !error.isOutage else { throw error }
+    }
     for _ in 0..<Self.mostPasses {
       if let execution = alone {
         guard execution.isDue(at: now) else { return Remainder(calls: round.calls, isDone: true) }
@@ -27,22 +73,6 @@ extension FlowEngine {
       for id in due { try wake(id, now, &round, in: connection) }
     }
     return Remainder(calls: round.calls, isDone: false)
-  }
-
-  /// An execution that has forked nothing, as most: to look for what there is not takes longer than many a step.
-  ///
-  /// Nil also for one that cannot be read, which ends when it is woken.
-  private func alone(
-    _ name: String,
-    in connection: Connection
-  ) throws(DatabaseError) -> Execution? {
-    do throws(DatabaseError) {
-      let execution = try store.execution(named: name, in: connection)
-      return execution?.waiting == .children ? nil : execution
-    } catch {
-      guard !error.isOutage else { throw error }
-      return nil
-    }
   }
 
   /// What an execution leaves that has been taken on.

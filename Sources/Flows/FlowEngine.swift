@@ -70,8 +70,31 @@ package final class FlowEngine: Sendable {
     guard let flow = flows[flow] else { return nil }
     if let wanted, try store.execution(named: wanted, in: connection) != nil { return wanted }
     let seed = entropy()
-    let name = wanted ?? "\(flow.name)-\(Self.letters(entropy(), 12))"
-    let execution = Execution(
+    let name = wanted ?? name(for: flow.name)
+    let execution = try execution(of: flow, named: name, seed, input, now: now, in: connection)
+    try keep(execution, in: connection)
+    return name
+  }
+
+  /// A name for the next execution of a flow, which no other has.
+  package func name(for flow: String) -> String { "\(flow)-\(Self.letters(entropy(), 12))" }
+
+  /// Stores an execution that has not begun.
+  func keep(_ execution: Execution, in connection: Connection) throws(DatabaseError) {
+    let id = try store.insert(execution, in: connection)
+    try store.add(ExecutionEvent.first(of: execution), to: id, in: connection)
+  }
+
+  /// A new execution, due at once; nothing of it is stored.
+  func execution(
+    of flow: Flow,
+    named name: String,
+    _ seed: UInt64,
+    _ input: JSON,
+    now: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Execution {
+    Execution(
       id: 0,
       name: name,
       flow: flow.name,
@@ -99,22 +122,6 @@ package final class FlowEngine: Sendable {
       output: nil,
       failure: nil
     )
-    let id = try store.insert(execution, in: connection)
-    try store.add(
-      [
-        ExecutionEvent(number: 1, time: now, kind: .started, state: "", data: .null),
-        ExecutionEvent(
-          number: 2,
-          time: now,
-          kind: .entered,
-          state: execution.cursor.state,
-          data: .null
-        ),
-      ],
-      to: id,
-      in: connection
-    )
-    return name
   }
 
   /// Ends the wait that `token` stands for; false where nobody waits for it any more.

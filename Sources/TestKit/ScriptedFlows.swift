@@ -46,6 +46,7 @@ package final class ScriptedFlows: FlowRunner {
 
   private struct State {
     var runs: [String: Run] = [:]
+    var named = 0
     var inputs: [JSON] = []
     var answers: [JSON] = []
     /// The executions that have something to ask or say.
@@ -76,19 +77,26 @@ package final class ScriptedFlows: FlowRunner {
   /// Whether there is a script of that name.
   package func has(_ flow: String) -> Bool { scripts[flow] != nil }
 
+  /// The flow's, with a number.
+  package func name(for flow: String) -> String {
+    state.withLock { state in
+      state.named += 1
+      return "\(flow)-\(state.named)"
+    }
+  }
+
   /// Begins a script and asks its first question.
   package func start(
     _ flow: String,
+    named name: String,
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> String {
+  ) throws(DatabaseError) {
     state.withLock { state in
-      let name = "\(flow)-\(state.runs.count + 1)"
       state.runs[name] = Run(flow: flow, user: input["user"]?["id"]?.string ?? "")
       state.inputs.append(input)
       state.due.append(name)
-      return name
     }
   }
 

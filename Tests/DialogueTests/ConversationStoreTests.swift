@@ -120,6 +120,19 @@ import Understanding
     }
   }
 
+  @Test func `starts a flow when what was said is kept`() async throws {
+    let database = try database()
+    let store = ConversationStore(database)
+    var talk = try Talk(with: try Helpdesk.small.get(), flows: ScriptedFlows.small)
+    try talk.say("jeg vil bestille ny pc")
+    let outcome = try #require(talk.outcome)
+    let flows = ReadingFlows()
+    let kept = try await store.commit(outcome, of: "a", through: flows, at: Talk.now)
+    #expect(flows.read.withLock { $0 } == ["jeg vil bestille ny pc"])
+    #expect(kept.started?.execution == "run")
+    #expect(try await store.conversation("a") == kept)
+  }
+
   @Test(arguments: ["", "{", "[]", "{\"open\":3}", "{\"last\":{\"text\":\"a\"}}", "\u{0}"])
   func `begins anew where an old state cannot be read`(state: String) async throws {
     let database = try database()
@@ -159,18 +172,56 @@ import Understanding
   }
 }
 
+/// Flows that read what was said as they are started.
+private final class ReadingFlows: FlowRunner {
+  let read = Mutexed<[String]>([])
+
+  func has(_ flow: String) -> Bool { true }
+
+  func name(for flow: String) -> String { "run" }
+
+  func start(
+    _ flow: String,
+    named name: String,
+    input: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) {
+    let id = input["conversation"]?.string ?? ""
+    let lines = try ConversationStore.transcript(of: id, last: 9, in: connection).map(\.text)
+    read.withLock { $0 = lines }
+  }
+
+  func answer(
+    _ token: String,
+    with answer: JSON,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool { false }
+
+  func cancel(
+    _ execution: String,
+    by user: String,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> Bool { false }
+}
+
 /// Flows that cannot be started: the disk is full.
 private struct FailingFlows: FlowRunner {
   static let error = DatabaseError(code: 13, message: "full")
 
   func has(_ flow: String) -> Bool { true }
 
+  func name(for flow: String) -> String { flow }
+
   func start(
     _ flow: String,
+    named name: String,
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> String { throw Self.error }
+  ) throws(DatabaseError) { throw Self.error }
 
   func answer(
     _ token: String,

@@ -132,7 +132,13 @@ import Testing
   @Test func `takes no words for an answer to what has not reached the user`() throws {
     let connection = try Connection(path: ":memory:")
     try connection.migrate(ConversationStore.layouts)
-    _ = try flows.start("MineSaker", input: ["user": ["id": "anna"]], at: Talk.now, in: connection)
+    try flows.start(
+      "MineSaker",
+      named: "MineSaker-1",
+      input: ["user": ["id": "anna"]],
+      at: Talk.now,
+      in: connection
+    )
     try flows.settle(at: Talk.now, in: connection)
     func pending() throws -> Int {
       try ConversationStore.situation(of: "a", with: "anna", through: flows, in: connection)

@@ -33,7 +33,7 @@ struct ChatCommand: Command {
       on: database,
       licences: LicenceDoor(settings, transport: CurlTransport(), database: database, in: folder)
     )
-    let runner = EngineRunner(automation.engine)
+    let runner = EngineRunner(automation.engine, goesOn: false)
     // The reader is made while the first message is typed; a training is waited for, since it has something to say.
     let turn = Task.detached {
       Turn(reader: try folder.reader(of: content), content: content, hasFlow: runner.has)

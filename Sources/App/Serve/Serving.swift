@@ -174,7 +174,7 @@ extension Automation {
   var forServer: Reception.Flows {
     let (engine, worker) = (engine, worker)
     return Reception.Flows(
-      runner: EngineRunner(engine),
+      runner: EngineRunner(engine, goesOn: true),
       advance: { (execution, time, connection) throws(DatabaseError) in
         let left = try engine.advance(execution, now: time.milliseconds, in: connection)
         return { if !left.isNothing { await worker.take(over: left) } }

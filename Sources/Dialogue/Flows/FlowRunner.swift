@@ -8,13 +8,17 @@ package protocol FlowRunner: Sendable {
   /// Whether there is a flow of that name; an intent's flow has the intent's name.
   func has(_ flow: String) -> Bool
 
-  /// Starts a flow and gives the name of the execution.
+  /// A name for the next execution of a flow, which no other has.
+  func name(for flow: String) -> String
+
+  /// Starts a flow as the execution of that name, when all that was said before is kept.
   func start(
     _ flow: String,
+    named name: String,
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> String
+  ) throws(DatabaseError)
 
   /// Ends the wait that a token stands for; false where nothing waits for it any more.
   func answer(
@@ -67,13 +71,17 @@ package struct NoFlows: FlowRunner {
   /// There is none.
   package func has(_ flow: String) -> Bool { false }
 
+  /// Nothing is ever called so.
+  package func name(for flow: String) -> String { "" }
+
   /// Starts nothing.
   package func start(
     _ flow: String,
+    named name: String,
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) -> String { "" }
+  ) throws(DatabaseError) {}
 
   /// Nothing waits.
   package func answer(

@@ -50,6 +50,7 @@ extension Intervention {
       data: words
     )
     try store.update(execution, in: connection)
+    try store.setDefinition(definition, of: execution.id, in: connection)
     try store.add([event], to: execution.id, in: connection)
   }
 }

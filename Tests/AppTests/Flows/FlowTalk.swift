@@ -110,7 +110,7 @@ final class FlowTalk {
       database: database,
       clock: clock
     )
-    runner = EngineRunner(automation.engine)
+    runner = EngineRunner(automation.engine, goesOn: false)
     turn = Turn(reader: shipped.reader, content: shipped.content, hasFlow: runner.has)
   }
 
