@@ -46,7 +46,8 @@ package enum QuestionStore {
     in connection: Connection
   ) throws(DatabaseError) -> Question {
     var question = question
-    question.id = try insert(question, in: connection)
+    // Each must name the other: with its number known beforehand it is written once.
+    question.id = try nextID(in: connection)
     question.state = .open
     question.message = try OutboxStore.add(
       message(question.id),
@@ -54,11 +55,7 @@ package enum QuestionStore {
       at: question.asked,
       in: connection
     )
-    try connection.run(
-      "UPDATE question SET message = ? WHERE id = ?",
-      .integer(question.message),
-      .integer(question.id)
-    )
+    try insert(question, in: connection)
     return question
   }
 
@@ -102,11 +99,7 @@ package enum QuestionStore {
     in connection: Connection
   ) throws(DatabaseError) -> [Question] {
     try connection.rows(
-      """
-      SELECT \(columns) FROM question WHERE user = ? AND state = 'open'
-        AND (SELECT delivered FROM outbox WHERE number = question.message) IS NOT NULL
-      ORDER BY id DESC LIMIT 50
-      """,
+      shown,
       .text(user)
     ) { (row) throws(DatabaseError) in try question(row) }.reversed()
   }
@@ -117,10 +110,7 @@ package enum QuestionStore {
     in connection: Connection
   ) throws(DatabaseError) -> Question? {
     try connection.rows(
-      """
-      SELECT \(columns) FROM question WHERE user = ? AND state = 'answered'
-      ORDER BY settled DESC, id DESC LIMIT 1
-      """,
+      answered,
       .text(user)
     ) { (row) throws(DatabaseError) in try question(row) }.first
   }
@@ -203,27 +193,47 @@ extension QuestionStore {
     id, token, execution, flow, user, text, inputs, actions, isCard, message, asked, state
     """
 
+  // Put together once: they are asked for with every message.
+  fileprivate static let shown = """
+    SELECT \(columns) FROM question WHERE user = ? AND state = 'open'
+      AND (SELECT delivered FROM outbox WHERE number = question.message) IS NOT NULL
+    ORDER BY id DESC LIMIT 50
+    """
+  fileprivate static let answered = """
+    SELECT \(columns) FROM question WHERE user = ? AND state = 'answered'
+    ORDER BY settled DESC, id DESC LIMIT 1
+    """
+
+  /// The number that the next question gets, from 1 and never used again.
+  fileprivate static func nextID(in connection: Connection) throws(DatabaseError) -> Int {
+    let last = try connection.rows("SELECT seq FROM sqlite_sequence WHERE name = 'question'") {
+      (row) in row.integer(0)
+    }.first
+    return (last ?? 0) + 1
+  }
+
   fileprivate static func insert(
     _ question: Question,
     in connection: Connection
-  ) throws(DatabaseError) -> Int {
+  ) throws(DatabaseError) {
     try connection.run(
       """
       INSERT INTO question
-        (token, execution, flow, user, text, inputs, actions, isCard, asked, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
+        (id, token, execution, flow, user, text, inputs, actions, isCard, message, asked, state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
       """,
+      .integer(question.id),
       .text(question.token),
       .text(question.execution),
       .text(question.flow),
       .text(question.user),
       .text(question.text),
-      .text(JSON.array(question.inputs.map(\.stored)).text),
-      .text(JSON.array(question.actions.map(\.stored)).text),
+      .json(.array(question.inputs.map(\.stored))),
+      .json(.array(question.actions.map(\.stored))),
       .integer(question.isCard ? 1 : 0),
+      .integer(question.message),
       .integer(question.asked.milliseconds)
     )
-    return connection.lastRow
   }
 
   fileprivate static func question(_ row: borrowing Row) throws(DatabaseError) -> Question {

@@ -65,6 +65,19 @@ import Testing
     try QuestionStore.openQuestions(of: user, in: connection).map(\.id)
   }
 
+  @Test func `gives no number twice, and puts each question with its own`() throws {
+    let first = try ask()
+    let second = try ask()
+    #expect((first.id, second.id) == (1, 2))
+    for question in [first, second] {
+      #expect(try QuestionStore.question(question.id, in: connection)?.message == question.message)
+      let message = try OutboxStore.message(question.message, in: connection)
+      #expect(message?.card?["rakelQuestion"]?.int == question.id)
+    }
+    try connection.run("DELETE FROM question")
+    #expect(try ask().id == 3)
+  }
+
   @Test func `gives back a question as it was put`() throws {
     let asked = try ask(inputs: Self.inputs)
     #expect(try QuestionStore.question(asked.id, in: connection) == asked)
