@@ -9,9 +9,9 @@ extension Conversation {
     object["language"] = language.map(JSON.string)
     object["last"] = last?.stored
     object["asked"] = asked.map(JSON.string)
-    object["open"] = .array(open.map(\.stored))
-    object["offered"] = .array(offered.map(\.stored))
-    object["fillings"] = .array(fillings.map(\.stored))
+    if !open.isEmpty { object["open"] = .array(open.map(\.stored)) }
+    if !offered.isEmpty { object["offered"] = .array(offered.map(\.stored)) }
+    if !fillings.isEmpty { object["fillings"] = .array(fillings.map(\.stored)) }
     object["answered"] = answered?.stored
     object["put"] = put?.stored
     object["owed"] = owed.map(JSON.integer)
