@@ -50,7 +50,9 @@ struct Automation: Sendable {
     _ connection: Connection
   ) throws(DatabaseError) {
     let time = Date(milliseconds: now)
-    try QuestionStore.closeAll(ofToken: token, at: time, in: connection)
+    if let execution = FlowEngine.execution(waitingWith: token) {
+      try QuestionStore.closeAll(ofToken: token, of: execution, at: time, in: connection)
+    }
     for number in try WorklistStore.withdraw(waitingWith: token, at: time, in: connection) {
       let entry = AuditEntry(.itemCancelled, by: nil, on: AuditSubject(.item, number), at: time)
       try AuditStore.append(entry, in: connection)

@@ -157,6 +157,11 @@ package final class FlowEngine: Sendable {
     return true
   }
 
+  /// The name of the execution that was given a token; nil for one that none was.
+  package static func execution(waitingWith token: String) -> String? {
+    TaskToken(token)?.execution
+  }
+
   /// A result as it is kept until it is taken up.
   static func stored(_ result: Result<JSON, StateFailure>) -> String {
     switch DataLimit.bounded(result) {

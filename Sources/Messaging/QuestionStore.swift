@@ -33,7 +33,9 @@ package enum QuestionStore {
       "CREATE INDEX questionOfToken ON question (token)"
     ),
     // For each message that is deleted it is asked which question it put.
-    Migration("CREATE INDEX questionOfMessage ON question (message) WHERE message IS NOT NULL")
+    Migration("CREATE INDEX questionOfMessage ON question (message) WHERE message IS NOT NULL"),
+    // Whoever looks for a token knows whose it is, and an execution asks few questions.
+    Migration("DROP INDEX questionOfToken")
   )
 
   /// Puts a question: keeps it as open, makes the message that asks it, and puts that in the outbox.
@@ -158,15 +160,19 @@ package enum QuestionStore {
     return try close(open, at: time, in: connection)
   }
 
-  /// Closes what is open under a token, because its wait has ended; gives the questions that were, oldest first.
+  /// Closes what is open under a token of an execution, because its wait has ended; gives the questions that were, oldest first.
   @discardableResult
   package static func closeAll(
     ofToken token: String,
+    of execution: String,
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> [Question] {
     let open = try connection.rows(
-      "SELECT \(columns) FROM question WHERE token = ? AND state = 'open' ORDER BY id",
+      """
+      SELECT \(columns) FROM question WHERE execution = ? AND token = ? AND state = 'open' ORDER BY id
+      """,
+      .text(execution),
       .text(token)
     ) { (row) throws(DatabaseError) in try question(row) }
     return try close(open, at: time, in: connection)

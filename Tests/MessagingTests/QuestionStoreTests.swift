@@ -124,11 +124,32 @@ import Testing
     let first = try ask(token: "t1").id
     let second = try ask(token: "t2").id
     let other = try ask(token: "t3", execution: "f").id
-    let closed = try QuestionStore.closeAll(ofToken: "t1", at: now, in: connection)
+    let gone = try QuestionStore.closeAll(ofToken: "t1", of: "f", at: now, in: connection)
+    #expect(gone.isEmpty)
+    let closed = try QuestionStore.closeAll(ofToken: "t1", of: "e", at: now, in: connection)
     #expect(closed.map(\.id) == [first])
     #expect(closed.map(\.state) == [.closed])
     #expect(try QuestionStore.closeAll(of: "e", at: now, in: connection).map(\.id) == [second])
     #expect(try QuestionStore.closeAll(of: "e", at: now, in: connection).isEmpty)
     #expect(try open() == [other])
+  }
+
+  @Test func `takes over the questions of an older Rakel`() throws {
+    let file = try Connection(path: ":memory:")
+    let steps = QuestionStore.layout.steps
+    try file.migrate([OutboxStore.layout, Layout("question", steps[0], steps[1])])
+    try file.run(
+      """
+      INSERT INTO question (token, execution, flow, user, text, inputs, actions, isCard, asked, state)
+      VALUES ('e.1-x', 'e', 'F', 'kari', 'Hva?', '[]', '[]', 0, 7, 'open')
+      """
+    )
+    try file.migrate([OutboxStore.layout, QuestionStore.layout])
+    let closed = try QuestionStore.closeAll(ofToken: "e.1-x", of: "e", at: now, in: file)
+    #expect(closed.map(\.text) == ["Hva?"])
+    #expect(
+      try file.rows("SELECT name FROM sqlite_schema WHERE name = 'questionOfToken'") { _ in 0 }
+        == []
+    )
   }
 }

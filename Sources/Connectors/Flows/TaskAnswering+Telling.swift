@@ -18,7 +18,7 @@ extension TaskAnswering {
     guard let waiting = try ExecutionStore().execution(named: execution, in: connection),
       let token = waiting.token
     else { return false }
-    try QuestionStore.closeAll(ofToken: token, at: now, in: connection)
+    try QuestionStore.closeAll(ofToken: token, of: execution, at: now, in: connection)
     let items = try WorklistStore.withdraw(waitingWith: token, at: now, in: connection)
     for number in items {
       let entry = AuditEntry(.itemCancelled, by: nil, on: AuditSubject(.item, number), at: now)
