@@ -118,10 +118,13 @@ struct JSONParser {
       switch peek {
       case UInt8(ascii: "\""):
         // Nearly all have no escape, and are read from where they stand.
-        let string =
-          text.isEmpty
-          ? Self.string(of: bytes[start..<position])
-          : Self.string(of: text[...] + bytes[start..<position])
+        let string: String?
+        if text.isEmpty {
+          string = Self.string(of: bytes.span.extracting(start..<position))
+        } else {
+          text.append(contentsOf: bytes[start..<position])
+          string = Self.string(of: text.span)
+        }
         guard let string else {
           position = opening
           throw fault("a string that is not valid UTF-8")
@@ -152,9 +155,9 @@ struct JSONParser {
     return place
   }
 
-  private static func string(of bytes: ArraySlice<UInt8>) -> String? {
+  private static func string(of bytes: Span<UInt8>) -> String? {
     // What is wrong with them is of no use to anybody.
-    do { return String(copying: try UTF8Span(validating: bytes.span)) } catch { return nil }
+    do { return String(copying: try UTF8Span(validating: bytes)) } catch { return nil }
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
