@@ -98,7 +98,7 @@ package final class FlowEngine: Sendable {
       id: 0,
       name: name,
       flow: flow.name,
-      definition: try store.definition(of: flow, in: connection),
+      definition: try definition(of: flow, in: connection),
       kind: .run,
       status: .running,
       parent: nil,
@@ -181,6 +181,14 @@ package final class FlowEngine: Sendable {
       [.token, .call, .step].contains(execution.waiting)
     else { return nil }
     return execution
+  }
+
+  /// The row of a flow's definition, and its interpreter at hand for that row.
+  func definition(of flow: Flow, in connection: Connection) throws(DatabaseError) -> Int {
+    let row = try store.definition(of: flow, in: connection)
+    // Another may have had the row in a transaction that was undone.
+    definitions.withLock { $0[row] = Interpreter(flow.machine) }
+    return row
   }
 
   /// The interpreter of a stored definition, read once; nil where this Rakel cannot read it.

@@ -22,7 +22,7 @@ extension Intervention {
     switch try tree.run(execution) {
     case .different(let difference): return .difference(difference)
     case .same(let replayed):
-      let definition = try store.definition(of: flow, in: connection)
+      let definition = try engine.definition(of: flow, in: connection)
       for item in replayed { try move(item, to: definition, interpreter) }
       return nil
     }

@@ -25,6 +25,28 @@ import Testing
     #expect(name == nil)
   }
 
+  @Test func `goes by its own definition, whatever had its row in a transaction that was undone`()
+    throws
+  {
+    let connection = try Connection(path: ":memory:")
+    try connection.migrate([ExecutionStore.layout])
+    let flows = try ["A", "B"].map { name in
+      let state = #"{"Type": "Pass", "Result": "\#(name)", "End": true}"#
+      let machine = try Self.machine([name: state], from: name)
+      return try Flow(name: name, text: machine.text)
+    }
+    let engine = FlowEngine(flows: flows, connectors: Connectors([]))
+    func run(_ flow: String) throws -> String? {
+      let name = try #require(try engine.start(flow, input: [:], now: 1, in: connection))
+      #expect(try engine.advance(name, now: 1, in: connection).isNothing)
+      return try ExecutionStore().execution(named: name, in: connection)?.output
+    }
+    try connection.run("BEGIN")
+    #expect(try run("A") == #""A""#)
+    try connection.run("ROLLBACK")
+    #expect(try run("B") == #""B""#)
+  }
+
   @Test(arguments: [
     (#"{"user": {"id": "kari"}, "device": {"serial": "s", "id": "i"}}"#, "kari", "s"),
     (#"{"user": "kari", "device": "d"}"#, "kari", "d"), (#"{"device": {"id": "i"}}"#, nil, "i"),
