@@ -90,7 +90,8 @@ package final class AnswerMatcher: Sendable {
     limit: Int,
     isExcluded: (Int) -> Bool
   ) -> [(pair: Int, confidence: Double)] {
-    let admitted = admission.pairs(filter: [:], followUpsOf: previous).filter { !isExcluded($0) }
+    var admitted = admission.pairs(filter: [:], followUpsOf: previous)
+    admitted.removeAll(where: isExcluded)
     return rank(AnswerQuery(analysis.utterance(tokens), in: index), among: admitted, limit: limit)
       .best
   }

@@ -130,10 +130,10 @@ package final class Reader: Sendable {
       isExcluded: { pair in candidatesOfPairs[pair].map { excluded[$0] } ?? false }
     )
     var evidence = Fusion.Evidence(
-      recogniser: classes.compactMap { item in
+      recogniser: classes.lazy.compactMap { [candidatesOfLabels] item in
         candidatesOfLabels[item.label].map { ($0, item.score) }
       },
-      matcher: pairs.compactMap { item in
+      matcher: pairs.lazy.compactMap { [candidatesOfPairs] item in
         candidatesOfPairs[item.pair].map { ($0, item.confidence) }
       },
       unseen: opinion.unseen

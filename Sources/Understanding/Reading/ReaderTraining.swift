@@ -107,9 +107,15 @@ enum ReaderTraining {
 
 extension Fusion.Evidence {
   /// What both halves say of an utterance; `unseen` is the share of it that no example has.
-  init(recogniser: [Fusion.Weighed], matcher: [Fusion.Weighed], unseen: Double) {
-    var opinions = recogniser.map {
-      Fusion.Opinion(candidate: $0.candidate, recogniser: $0.probability)
+  init(
+    recogniser: some Sequence<Fusion.Weighed>,
+    matcher: some Sequence<Fusion.Weighed>,
+    unseen: Double
+  ) {
+    var opinions: [Fusion.Opinion] = []
+    opinions.reserveCapacity(2 * ReaderTraining.breadth)
+    for (candidate, probability) in recogniser {
+      opinions.append(Fusion.Opinion(candidate: candidate, recogniser: probability))
     }
     // Both name a few, so that to look through them is quicker than a dictionary.
     for (candidate, probability) in matcher {
