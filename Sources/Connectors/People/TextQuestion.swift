@@ -123,12 +123,11 @@ struct TextQuestion {
     let titles = choices.map(\.title)
     guard hasButtons else { return OutgoingMessage(text, options: titles) }
     let buttons = choices.map { choice in
-      Card.Choice(
-        title: CardMarkdown.plain(choice.title),
-        data: .object(JSONObject(input.id, .string(choice.value)))
-      )
+      var data = JSONObject(input.id, .string(choice.value))
+      data[Question.key] = .integer(question)
+      return Card.Choice(title: CardMarkdown.plain(choice.title), data: .object(data))
     }
-    let card = Card.choices(of: buttons, asking: text).asking(question: question)
+    let card = Card.choices(of: buttons, asking: text)
     return OutgoingMessage(text, options: titles, card: card.json)
   }
 
