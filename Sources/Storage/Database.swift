@@ -15,9 +15,19 @@ package actor Database {
   private nonisolated let glancing: Mutex<Connection>?
   /// The transaction that is open, and takes in whatever is written until the thread has nothing else to do.
   private var group: CommitGroup?
-  /// Those who write when somebody else does.
-  private var followers: [CheckedContinuation<Void, Never>] = []
-  private var isAlarmSet = false
+  private nonisolated let followers = Mutex(Followers())
+
+  /// What is written when somebody else writes.
+  private struct Followers {
+    var waiting: [@Sendable (isolated Database, CommitGroup) -> Void] = []
+    /// Whether it is written soon even where nobody else does.
+    var isAlarmSet = false
+
+    mutating func takeAll() -> [@Sendable (isolated Database, CommitGroup) -> Void] {
+      defer { waiting = [] }
+      return waiting
+    }
+  }
 
   /// Runs this actor's work on its thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -89,7 +99,6 @@ package actor Database {
     try connection.begin()
     let group = CommitGroup()
     self.group = group
-    callFollowers()
     // Ended whatever comes of the part: others may have joined, and nobody else would.
     let value: Result<Value, DatabaseError>
     do throws(DatabaseError) { value = .success(try part(body, of: group)) } catch {
@@ -97,6 +106,7 @@ package actor Database {
     }
     // Whoever is in line already writes into the same transaction.
     await thread.passLine()
+    for follower in followers.withLock({ $0.takeAll() }) { follower(self, group) }
     try finish(group)
     return try value.get()
   }
@@ -114,31 +124,55 @@ package actor Database {
 
   /// Writes as ``write(_:)`` does, but waits up to 20 ms for somebody else's commit to share.
   ///
-  /// For what nobody waits for.
+  /// For what nobody waits for: no thread is woken for it alone.
   @discardableResult
-  package func writeSoon<Value: Sendable>(
-    _ body: @Sendable (Connection) throws(DatabaseError) -> Value
+  package nonisolated func writeSoon<Value: Sendable>(
+    _ body: @escaping @Sendable (Connection) throws(DatabaseError) -> Value
   ) async throws(DatabaseError) -> Value {
-    if reading != nil, group == nil {
-      if !isAlarmSet {
-        isAlarmSet = true
-        Task {
-          try? await Task.sleep(for: Self.patience)
-          self.isAlarmSet = false
-          self.callFollowers()
+    guard reading != nil else { return try await write(body) }
+    let outcome: Result<Value, DatabaseError> = await withCheckedContinuation { continuation in
+      follow { (database, group) in
+        let value: Result<Value, DatabaseError>
+        do throws(DatabaseError) { value = .success(try database.part(body, of: group)) } catch {
+          value = .failure(error)
         }
+        group.atEnd { end in continuation.resume(returning: end.flatMap { value }) }
       }
-      await withCheckedContinuation { followers.append($0) }
     }
-    return try await write(body)
+    return try outcome.get()
   }
 
   private static let patience = Duration.milliseconds(20)
 
-  /// They come behind whoever is in line now, and so into the transaction that is open.
-  private func callFollowers() {
-    for follower in followers { follower.resume() }
-    followers = []
+  private nonisolated func follow(
+    _ work: @escaping @Sendable (isolated Database, CommitGroup) -> Void
+  ) {
+    let isAlarmSet = followers.withLock { followers in
+      followers.waiting.append(work)
+      defer { followers.isAlarmSet = true }
+      return followers.isAlarmSet
+    }
+    guard !isAlarmSet else { return }
+    Task {
+      try? await Task.sleep(for: Self.patience)
+      await self.writeFollowers()
+    }
+  }
+
+  /// Writes what waits where nobody writes who takes it along.
+  private func writeFollowers() async {
+    let isNeeded = followers.withLock { followers in
+      followers.isAlarmSet = false
+      return !followers.waiting.isEmpty
+    }
+    guard isNeeded, group == nil else { return }
+    do throws(DatabaseError) { try await write { _ in } } catch {
+      // Those who were not even begun are told, too.
+      let group = CommitGroup()
+      group.fault = error
+      for follower in followers.withLock({ $0.takeAll() }) { follower(self, group) }
+      group.resume(with: .failure(error))
+    }
   }
 
   private func part<Value>(
@@ -181,17 +215,22 @@ package actor Database {
 
 /// What shares one commit; used from the database's thread only.
 private final class CommitGroup {
-  private var waiting: [CheckedContinuation<Result<Void, DatabaseError>, Never>] = []
+  private var waiting: [(Result<Void, DatabaseError>) -> Void] = []
   /// Why nothing of it can be kept; nil while it can.
   var fault: DatabaseError?
 
   /// Waits until all of it has been kept, or none.
   func end(isolation: isolated (any Actor)? = #isolation) async -> Result<Void, DatabaseError> {
-    await withCheckedContinuation { waiting.append($0) }
+    await withCheckedContinuation { continuation in
+      atEnd { continuation.resume(returning: $0) }
+    }
   }
 
+  /// Has `work` done when all of it has been kept, or none.
+  func atEnd(_ work: @escaping (Result<Void, DatabaseError>) -> Void) { waiting.append(work) }
+
   func resume(with result: Result<Void, DatabaseError>) {
-    for continuation in waiting { continuation.resume(returning: result) }
+    for work in waiting { work(result) }
     waiting = []
   }
 }

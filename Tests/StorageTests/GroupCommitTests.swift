@@ -100,6 +100,37 @@ import Testing
     #expect(try await ids().last == 200)
   }
 
+  @Test func `what can wait is told by itself what came of it`() async throws {
+    let database = database
+    let kept = await withTaskGroup(of: Bool.self) { group in
+      for number in [1, 2, 2, 3] {
+        group.addTask {
+          do {
+            try await database.writeSoon { (connection) throws(DatabaseError) in
+              try connection.run("INSERT INTO note (id) VALUES (?)", .integer(number))
+            }
+            return true
+          } catch { return false }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(kept == 3)
+    #expect(try await ids() == [1, 2, 3])
+  }
+
+  @Test func `what can wait does not wait for ever where nothing can be written`() async throws {
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("PRAGMA query_only = ON")
+    }
+    let error = await #expect(throws: DatabaseError.self) {
+      try await database.writeSoon { (connection) throws(DatabaseError) in
+        try connection.run("INSERT INTO note (id) VALUES (1)")
+      }
+    }
+    #expect(error?.code == 8)
+  }
+
   @Test func `a read cannot write`() async throws {
     await #expect(throws: DatabaseError.self) {
       try await database.read { (connection) throws(DatabaseError) in
