@@ -57,7 +57,7 @@ package struct JWT: Sendable {
     var header = header
     header["alg"] = .string(algorithm.rawValue)
     header["typ"] = "JWT"
-    let message = [header, claims].map { Base64.url.encode(Array(JSON.object($0).text.utf8)) }
+    let message = [header, claims].map { Base64.url.encode(JSON.object($0).utf8) }
       .joined(separator: ".")
     return message + "." + Base64.url.encode(key.signature(of: Array(message.utf8), by: algorithm))
   }

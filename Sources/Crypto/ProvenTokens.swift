@@ -8,10 +8,11 @@ internal import Synchronization
 package final class ProvenTokens: Sendable {
   private let known = Mutex<[String: Read]>([:])
 
-  /// A token as it was read, and the key that is known to have signed it.
+  /// A token with what it was read from, and the key that is known to have signed that.
   package struct Read: Sendable {
     package let token: JWT
-    fileprivate let key: RSAPublicKey?
+    fileprivate let text: String
+    fileprivate var key: RSAPublicKey?
   }
 
   /// More than there are tokens at a time: strangers can add none.
@@ -20,24 +21,22 @@ package final class ProvenTokens: Sendable {
   package init() {}
 
   /// Reads a token, or gives back what was read.
-  package func token(parsing text: String) throws(JWTFault) -> Read {
+  package func read(_ text: String) throws(JWTFault) -> Read {
     if let read = known.withLock({ $0[text] }) { return read }
-    return Read(token: try JWT(parsing: text), key: nil)
+    return Read(token: try JWT(parsing: text), text: text)
   }
 
-  /// Checks that the key has signed what `text` was read as.
+  /// Checks that the key has signed what was read.
   ///
   /// - Throws: ``JWTFault/signature``.
-  package func check(
-    _ read: Read,
-    of text: String,
-    signedBy key: RSAPublicKey
-  ) throws(JWTFault) {
+  package func check(_ read: Read, signedBy key: RSAPublicKey) throws(JWTFault) {
     if read.key === key { return }
     _ = try read.token.verified(by: key)
+    var proven = read
+    proven.key = key
     known.withLock { known in
       if known.count >= Self.most { known = [:] }
-      known[text] = Read(token: read.token, key: key)
+      known[read.text] = proven
     }
   }
 

@@ -34,7 +34,7 @@ struct GraphCall {
   }
 
   func request(with token: Secret) throws(GraphError) -> Request {
-    var request = Request(method, address, body: body.map { Array($0.text.utf8) } ?? [])
+    var request = Request(method, address, body: body?.utf8 ?? [])
     do throws(HeaderFault) {
       try request.headers.add("Bearer \(token.reveal())", for: .authorisation)
       try request.headers.add("application/json", for: .accept)

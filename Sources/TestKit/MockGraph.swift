@@ -241,7 +241,7 @@ package final class MockGraph: Sendable {
     guard let address = WebAddress("\(address)/__\(place)/\(what)") else {
       throw CocoaError(.featureUnsupported)
     }
-    let bytes = body.map { Array($0.text.utf8) } ?? []
+    let bytes = body?.utf8 ?? []
     let response = try await transport.send(Request(method, address, body: bytes))
     return try JSON(parsing: response.body)
   }

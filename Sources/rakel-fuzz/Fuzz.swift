@@ -56,7 +56,7 @@ private let activity: @Sendable ([UInt8]) -> Void = { bytes in
   let isWhole = text.count { $0 == 0x61 } == words.count { $0 == 0x61 }
   precondition(activity.mentionsUs || isWhole, "letters are lost without a mention")
   _ = (activity.content, activity.isForUs, activity.isFromBot)
-  let again = try? Activity(parsing: Array(json.text.utf8))
+  let again = try? Activity(parsing: json.utf8)
   precondition(again == activity, "another activity")
 }
 

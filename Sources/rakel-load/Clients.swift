@@ -111,7 +111,7 @@ struct Post: Sendable {
       ],
       "channelData": ["tenant": ["id": .string(FakeMicrosoft.tenantID)]],
     ]
-    var request = Request(.post, address, body: Array(activity.text.utf8))
+    var request = Request(.post, address, body: activity.utf8)
     do {
       try request.headers.set("application/json; charset=utf-8", for: .contentType)
       try request.headers.set("Bearer \(token)", for: .authorisation)

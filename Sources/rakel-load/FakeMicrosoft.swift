@@ -78,6 +78,6 @@ final class FakeMicrosoft: Handler {
     var headers = Headers()
     // No control characters, which is all that could be refused.
     try? headers.set("application/json", for: .contentType)
-    return Response(.ok, headers: headers, body: Array(body.text.utf8))
+    return Response(.ok, headers: headers, body: body.utf8)
   }
 }

@@ -110,12 +110,14 @@ import Understanding
     var talk = try Talk(with: try Helpdesk.small.get(), flows: ScriptedFlows.small)
     try talk.say("jeg vil bestille ny pc")
     let outcome = try #require(talk.outcome)
+    let full = DatabaseError(code: 13, message: "full")
+    let failing = StartedFlows { (_, _) throws(DatabaseError) in throw full }
     await #expect(throws: DatabaseError.self) {
-      try await store.commit(outcome, of: "a", through: FailingFlows(), at: Talk.now)
+      try await store.commit(outcome, of: "a", through: failing, at: Talk.now)
     }
     await #expect(throws: DatabaseError.self) {
       try await store.commit(outcome, of: "a", through: ScriptedFlows.small, at: Talk.now) {
-        (_) throws(DatabaseError) in throw FailingFlows.error
+        (_) throws(DatabaseError) in throw full
       }
     }
     for table in ["conversation", "message", "outbox", "question"] {
@@ -129,9 +131,14 @@ import Understanding
     var talk = try Talk(with: try Helpdesk.small.get(), flows: ScriptedFlows.small)
     try talk.say("jeg vil bestille ny pc")
     let outcome = try #require(talk.outcome)
-    let flows = ReadingFlows()
+    let read = Mutexed<[String]>([])
+    let flows = StartedFlows { (input, connection) throws(DatabaseError) in
+      let id = input["conversation"]?.string ?? ""
+      let lines = try ConversationStore.transcript(of: id, last: 9, in: connection).map(\.text)
+      read.withLock { $0 = lines }
+    }
     let kept = try await store.commit(outcome, of: "a", through: flows, at: Talk.now)
-    #expect(flows.read.withLock { $0 } == ["jeg vil bestille ny pc"])
+    #expect(read.withLock { $0 } == ["jeg vil bestille ny pc"])
     #expect(kept.started?.execution == "run")
     #expect(try await store.conversation("a") == kept)
   }
@@ -175,9 +182,9 @@ import Understanding
   }
 }
 
-/// Flows that read what was said as they are started.
-private final class ReadingFlows: FlowRunner {
-  let read = Mutexed<[String]>([])
+/// Flows of which only the start is of interest.
+private struct StartedFlows: FlowRunner {
+  let onStart: @Sendable (_ input: JSON, Connection) throws(DatabaseError) -> Void
 
   func has(_ flow: String) -> Bool { true }
 
@@ -189,11 +196,7 @@ private final class ReadingFlows: FlowRunner {
     input: JSON,
     at time: Date,
     in connection: Connection
-  ) throws(DatabaseError) {
-    let id = input["conversation"]?.string ?? ""
-    let lines = try ConversationStore.transcript(of: id, last: 9, in: connection).map(\.text)
-    read.withLock { $0 = lines }
-  }
+  ) throws(DatabaseError) { try onStart(input, connection) }
 
   func answer(
     _ token: String,
@@ -208,35 +211,4 @@ private final class ReadingFlows: FlowRunner {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> Bool { false }
-}
-
-/// Flows that cannot be started: the disk is full.
-private struct FailingFlows: FlowRunner {
-  static let error = DatabaseError(code: 13, message: "full")
-
-  func has(_ flow: String) -> Bool { true }
-
-  func name(for flow: String) -> String { flow }
-
-  func start(
-    _ flow: String,
-    named name: String,
-    input: JSON,
-    at time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) { throw Self.error }
-
-  func answer(
-    _ token: String,
-    with answer: JSON,
-    at time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) -> Bool { throw Self.error }
-
-  func cancel(
-    _ execution: String,
-    by user: String,
-    at time: Date,
-    in connection: Connection
-  ) throws(DatabaseError) -> Bool { throw Self.error }
 }

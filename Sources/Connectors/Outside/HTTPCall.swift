@@ -63,7 +63,7 @@ struct HTTPCall {
     guard let json, json != .null else { return }
     if let type = request.headers[.contentType] {
       guard MediaType(type)?.isJSON != true else {
-        request.body = Array(json.text.utf8)
+        request.body = json.utf8
         return
       }
       guard let text = json.string else {
@@ -72,7 +72,7 @@ struct HTTPCall {
       request.body = Array(text.utf8)
     } else {
       try set(.contentType, "application/json")
-      request.body = Array(json.text.utf8)
+      request.body = json.utf8
     }
   }
 

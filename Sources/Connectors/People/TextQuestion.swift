@@ -123,11 +123,12 @@ struct TextQuestion {
     let titles = choices.map(\.title)
     guard hasButtons else { return OutgoingMessage(text, options: titles) }
     let buttons = choices.map { choice in
-      var data = JSONObject(input.id, .string(choice.value))
-      data[Question.key] = .integer(question)
-      return Card.Choice(title: CardMarkdown.plain(choice.title), data: .object(data))
+      Card.Choice(
+        title: CardMarkdown.plain(choice.title),
+        data: .object(JSONObject(input.id, .string(choice.value)))
+      )
     }
-    let card = Card.choices(of: buttons, asking: text)
+    let card = Card.choices(of: buttons, asking: text).asking(question: question)
     return OutgoingMessage(text, options: titles, card: card.json)
   }
 

@@ -82,15 +82,18 @@ import Testing
   @Test func `stores one that cannot be stepped as it was started`() throws {
     let bench = try FlowBench(
       [
-        "StartAt": "A", "States": ["A": ["Type": "Task", "Resource": "rakel:odd.do", "End": true]],
+        "StartAt": "A",
+        "States": ["A": ["Type": "Task", "Resource": "rakel:half.way", "End": true]],
       ],
-      connectors: Connectors([Unwritable()])
+      connectors: Connectors([HalfWay()])
     )
+    try bench.connection.run("CREATE TABLE half (n INTEGER UNIQUE) STRICT")
     let (engine, now) = (bench.engine, bench.now)
     try bench.connection.transaction { (connection) throws(DatabaseError) in
       #expect(try engine.begin("Flow", named: "f", input: [:], now: now, in: connection))
     }
     #expect(try bench.story("f") == ["started", "entered A"])
+    #expect(try bench.connection.rows("SELECT n FROM half") { (row) in row.integer(0) }.isEmpty)
     #expect(try engine.advance("f", now: now, in: bench.connection).isNothing)
     #expect(try bench.outcome("f").hasPrefix("! Rakel.Database"))
   }
@@ -99,19 +102,5 @@ import Testing
     let bench = try FlowBench(["StartAt": "A", "States": ["A": ["Type": "Succeed"]]])
     #expect(try !bench.engine.begin("G", named: "g", input: [:], now: 0, in: bench.connection))
     #expect(try bench.names(.succeeded).isEmpty)
-  }
-}
-
-/// A connector that writes to a table that is not there.
-private struct Unwritable: LocalConnector {
-  let name = "odd"
-  let verbs = [Verb("do")]
-
-  func perform(
-    _ request: TaskRequest,
-    in connection: Connection
-  ) throws(DatabaseError) -> TaskOutcome {
-    try connection.run("INSERT INTO nowhere VALUES (1)")
-    return .done(.null)
   }
 }

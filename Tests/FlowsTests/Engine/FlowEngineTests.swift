@@ -238,7 +238,7 @@ import Testing
 }
 
 /// Writes one row, and then one that cannot be.
-private struct HalfWay: LocalConnector {
+struct HalfWay: LocalConnector {
   let name = "half"
   let verbs = [Verb("way")]
 

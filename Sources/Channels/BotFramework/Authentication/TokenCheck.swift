@@ -36,14 +36,13 @@ package struct TokenCheck: Sendable {
     of headers: Headers,
     for activity: ActivityAddress
   ) async throws(TokenRefusal) -> Caller {
-    let text = try Credentials(in: headers, scheme: "Bearer").token
-    let read = try read(text)
+    let read = try read(Credentials(in: headers, scheme: "Bearer").token)
     let (token, now) = (read.token, time.now())
     let maker = try rules.maker(of: token.unverified)
     let caller = try rules.caller(by: token.unverified, of: maker, for: activity, at: now)
     guard let id = token.keyID else { throw TokenRefusal(.unknownKey) }
     let key = try await keys(of: maker).key(id)
-    try check(read, of: text, signedBy: key.key)
+    try check(read, signedBy: key.key)
     try rules.check(key, of: maker, for: activity)
     return caller
   }
@@ -52,15 +51,14 @@ package struct TokenCheck: Sendable {
   package var channelKeyState: KeyState { channelKeys.keyState }
 
   private func read(_ text: String) throws(TokenRefusal) -> ProvenTokens.Read {
-    do { return try proven.token(parsing: text) } catch { throw TokenRefusal(.token(error)) }
+    do { return try proven.read(text) } catch { throw TokenRefusal(.token(error)) }
   }
 
   private func check(
     _ read: ProvenTokens.Read,
-    of text: String,
     signedBy key: RSAPublicKey
   ) throws(TokenRefusal) {
-    do { try proven.check(read, of: text, signedBy: key) } catch {
+    do { try proven.check(read, signedBy: key) } catch {
       throw TokenRefusal(.token(error))
     }
   }
