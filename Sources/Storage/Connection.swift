@@ -59,7 +59,7 @@ package final class Connection {
   private static let configure: Void = {
     _ = rakel_do_not_count_memory()
     // With SQLite's 64 KiB most commits of a busy server wrote a file that nobody ever read.
-    _ = rakel_keep_savepoints_in_memory(4 << 20)
+    _ = rakel_keep_savepoints_in_memory(512 << 10)
   }()
 
   deinit {

@@ -97,18 +97,19 @@ package actor Database {
       return value
     }
     try connection.begin()
+    let value: Value
+    // No savepoint: nobody has joined yet who would be spared, and what changes half the file keeps no copy of it.
+    do throws(DatabaseError) { value = try body(connection) } catch {
+      connection.rollBack()
+      throw error
+    }
     let group = CommitGroup()
     self.group = group
-    // Ended whatever comes of the part: others may have joined, and nobody else would.
-    let value: Result<Value, DatabaseError>
-    do throws(DatabaseError) { value = .success(try part(body, of: group)) } catch {
-      value = .failure(error)
-    }
     // Whoever is in line already writes into the same transaction.
     await thread.passLine()
     for follower in followers.withLock({ $0.takeAll() }) { follower(self, group) }
     try finish(group)
-    return try value.get()
+    return value
   }
 
   /// Runs `body` as ``write(_:)`` does and gives what came of it, but keeps nothing.

@@ -38,6 +38,47 @@ import Testing
     #expect(try await ids() == (0..<200).filter { $0 % 3 != 0 })
   }
 
+  @Test func `one who changes much is kept, and undone where it fails, as one who changes little`()
+    async throws
+  {
+    let many = 3_000
+    let text = String(repeating: "x", count: 2_000)
+    try await database.write { (connection) throws(DatabaseError) in
+      for number in 0..<many {
+        try connection.run("INSERT INTO note VALUES (?, ?)", .integer(number), .text(text))
+      }
+    }
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("UPDATE note SET text = 'kept'")
+    }
+    await #expect(throws: DatabaseError.self) {
+      try await database.write { (connection) throws(DatabaseError) in
+        try connection.run("UPDATE note SET text = ?", .text(text))
+        try connection.run("INSERT INTO nowhere VALUES (1)")
+      }
+    }
+    let kept = try await database.read { (connection) throws(DatabaseError) in
+      try connection.rows("SELECT count(*) FROM note WHERE text = 'kept'") { $0.integer(0) }
+    }
+    #expect(kept == [many])
+  }
+
+  @Test func `a temporary table may be large, and go again`() async throws {
+    let count = try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("CREATE TEMP TABLE much (id INTEGER PRIMARY KEY, text TEXT)")
+      for number in 0..<2_000 {
+        let text = String(repeating: "x", count: 2_000)
+        try connection.run("INSERT INTO much VALUES (?, ?)", .integer(number), .text(text))
+      }
+      try connection.run("UPDATE much SET text = 'kept'")
+      return try connection.rows("SELECT count(*) FROM much") { $0.integer(0) }
+    }
+    #expect(count == [2_000])
+    try await database.write { (connection) throws(DatabaseError) in
+      try connection.run("DROP TABLE much")
+    }
+  }
+
   @Test func `what was written is there for a read that comes after it`() async throws {
     let database = database
     try await withThrowingTaskGroup(of: Bool.self) { group in
