@@ -40,40 +40,30 @@ extension ConversationStore {
     in connection: Connection
   ) throws(DatabaseError) -> [Delivery] {
     let messages = try OutboxStore.undelivered(to: user, in: connection)
-    let questions = try QuestionStore.openQuestions(of: user, in: connection)
     var previous: String?
-    return messages.map { number, message in
-      let message = offering(message, numbered: number, of: questions, skip: skip)
+    return try messages.map { (number, message) throws(DatabaseError) in
+      let message = try offering(message, numbered: number, skip: skip, in: connection)
       defer { previous = message.text }
       let isRepeated = message.replaces != nil && message.text == previous
       return Delivery(number: number, message: message, isRepeated: isRepeated)
     }
   }
 
-  /// A message with the choices of the question that it asks, as its user is shown it.
-  private static func offering(
+  /// See ``undelivered(to:skip:)``: one message of the outbox, with the choices of the question that it asks, as its user
+  /// is shown it.
+  package static func offering(
     _ message: OutgoingMessage,
     numbered number: Int,
-    of questions: [Question],
-    skip: String
-  ) -> OutgoingMessage {
-    guard let question = questions.first(where: { $0.message == number }) else { return message }
+    skip: String,
+    in connection: Connection
+  ) throws(DatabaseError) -> OutgoingMessage {
+    guard let question = try QuestionStore.openQuestion(putBy: number, in: connection) else {
+      return message
+    }
     var message = message
     let offers = Filling(question: question.id).offers(in: question, skip: skip)
     message.options = offers.map(\.title)
     return message
-  }
-
-  /// See ``undelivered(to:skip:)``: one message of the outbox, with the choices of the question that it asks.
-  package static func offering(
-    _ message: OutgoingMessage,
-    numbered number: Int,
-    to user: String,
-    skip: String,
-    in connection: Connection
-  ) throws(DatabaseError) -> OutgoingMessage {
-    let questions = try QuestionStore.openQuestions(of: user, in: connection)
-    return offering(message, numbered: number, of: questions, skip: skip)
   }
 
   /// Notes that messages have reached their user.

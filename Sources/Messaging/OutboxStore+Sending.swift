@@ -16,28 +16,18 @@ extension OutboxStore {
     at time: Date,
     in connection: Connection
   ) throws(DatabaseError) -> [Pile] {
-    var lengths: [String?: Int] = [:]
-    var references: [String: Reference] = [:]
-    var letters: [(place: String?, letter: Letter)] = []
-    _ = try connection.rows(waiting, .text(user), .integer(time.milliseconds)) { (row) in
-      let place = row.optionalText(8)
-      let length = lengths[place, default: 0]
-      guard length < most else { return }
-      if let place, length == 0 { references[place] = ReferenceStore.reference(row, from: 8) }
-      lengths[place] = length + 1
-      letters.append((place, letter(row, to: user)))
-    }
+    let letters = try waiting(for: user, most: most, at: time, in: connection)
     // Looked up only where something is to be said wherever they can be reached alone.
-    let isForAnywhere = letters.contains { $0.place == nil }
+    let isForAnywhere = letters.contains(where: \.letter.isForAnywhere)
     let personal = isForAnywhere ? try ReferenceStore.personal(of: user, in: connection) : nil
     var piles: [Pile] = []
-    for (place, letter) in letters {
-      let key = place ?? personal?.key
+    for (_, place, letter) in letters {
+      let key = place?.key ?? personal?.key
       if let index = piles.firstIndex(where: { $0.reference?.key == key }) {
         guard piles[index].letters.count < most else { continue }
         piles[index].letters.append(letter)
       } else if let key, key != personal?.key {
-        piles.append(Pile(reference: references[key], letters: [letter]))
+        piles.append(Pile(reference: place, letters: [letter]))
       } else {
         piles.append(Pile(reference: personal, letters: [letter]))
       }
@@ -155,21 +145,53 @@ extension OutboxStore {
     ) { (row) in row.text(0) }
   }
 
-  /// What waits to be sent to one user, each with the place it goes to.
-  private static let waiting = """
-    SELECT number, message, replaces, replyTo, created, due, attempts, partsSent,
+  /// What waits to be sent: for which conversation, nil for anywhere; where that is, nil where that is not known.
+  private typealias Waiting = (conversation: String?, place: Reference?, letter: Letter)
+
+  /// What waits for `user`: of each conversation the oldest `most`, oldest first.
+  private static func waiting(
+    for user: String,
+    most: Int,
+    at time: Date,
+    in connection: Connection
+  ) throws(DatabaseError) -> [Waiting] {
+    let values: [SQLValue] = [.text(user), .integer(time.milliseconds), .integer(most)]
+    var found: [Waiting] = []
+    var look = try connection.rows(waiting, values: values) { (row) in waiting(row, for: user) }
+    // One conversation after the other: however much waits in one of them, the others are seen.
+    while look.count == most, let last = look.last {
+      let start = look.firstIndex { $0.conversation == last.conversation } ?? 0
+      // Not all of it was in sight, unless there was nothing else.
+      if start > 0 { look.removeSubrange(start...) }
+      found += look
+      let seen = look.last?.conversation ?? ""
+      look = try connection.rows(waitingElsewhere, values: values + [.text(seen)]) { (row) in
+        waiting(row, for: user)
+      }
+    }
+    found += look
+    return found.sorted { $0.letter.number < $1.letter.number }
+  }
+
+  private static let waiting = "\(waitingAnywhere) ORDER BY outbox.conversation, number LIMIT ?3"
+  private static let waitingElsewhere = """
+    \(waitingAnywhere) AND outbox.conversation > ?4 ORDER BY outbox.conversation, number LIMIT ?3
+    """
+  private static let waitingAnywhere = """
+    SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, outbox.conversation,
       \(ReferenceStore.ownColumns)
     FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation
-    WHERE outbox.user = ? AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
-      AND (attempts > 0 OR due <= ?) ORDER BY number
+    WHERE outbox.user = ?1 AND delivered IS NULL AND failed IS NULL AND \(notOfTerminal)
+      AND (attempts > 0 OR due <= ?2)
     """
 
   private static let notOfTerminal = """
     (outbox.conversation IS NULL OR outbox.conversation NOT GLOB 'terminal:*')
     """
 
-  private static func letter(_ row: borrowing Row, to user: String) -> Letter {
-    Letter(
+  private static func waiting(_ row: borrowing Row, for user: String) -> Waiting {
+    let isKnown = row.optionalText(9) != nil
+    let letter = Letter(
       number: row.integer(0),
       user: user,
       // One that no Rakel of this layout wrote must not keep all others from being sent.
@@ -179,7 +201,9 @@ extension OutboxStore {
       due: row.date(5),
       attempts: row.integer(6),
       partsSent: row.integer(7),
-      isForAnywhere: row.optionalText(8) == nil
+      isForAnywhere: !isKnown
     )
+    let place = isKnown ? ReferenceStore.reference(row, from: 9) : nil
+    return (row.optionalText(8), place, letter)
   }
 }

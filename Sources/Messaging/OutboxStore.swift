@@ -41,7 +41,15 @@ package enum OutboxStore {
     // For each message that is deleted it is asked what replaces it.
     Migration("CREATE INDEX outboxReplacing ON outbox (replaces) WHERE replaces IS NOT NULL"),
     // What was said to somebody of Rakel's own accord, for whoever takes over.
-    Migration("CREATE INDEX outboxUnprompted ON outbox (user, number) WHERE replyTo IS NULL")
+    Migration("CREATE INDEX outboxUnprompted ON outbox (user, number) WHERE replyTo IS NULL"),
+    // Whoever looks for what waits in each place need not look through all that waits in one.
+    Migration(
+      "DROP INDEX pendingToUser",
+      """
+      CREATE INDEX pendingInPlace ON outbox (user, conversation, number)
+      WHERE delivered IS NULL AND failed IS NULL
+      """
+    )
   )
 
   /// Puts a message last in line for `user` and gives its number, from 1 and never used again.

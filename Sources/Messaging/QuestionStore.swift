@@ -71,6 +71,16 @@ package enum QuestionStore {
     }.first
   }
 
+  /// The open question that the message of that number puts; nil where it puts none.
+  package static func openQuestion(
+    putBy message: Int,
+    in connection: Connection
+  ) throws(DatabaseError) -> Question? {
+    try connection.rows(putBy, .integer(message)) { (row) throws(DatabaseError) in
+      try question(row)
+    }.first
+  }
+
   /// The questions that wait to hear from `user`, newest last; of very many the newest 50.
   package static func openQuestions(
     of user: String,
@@ -204,6 +214,9 @@ extension QuestionStore {
     SELECT \(columns) FROM question WHERE user = ? AND state = 'open'
       AND (SELECT delivered FROM outbox WHERE number = question.message) IS NOT NULL
     ORDER BY id DESC LIMIT 50
+    """
+  fileprivate static let putBy = """
+    SELECT \(columns) FROM question WHERE message = ? AND state = 'open' ORDER BY id LIMIT 1
     """
   fileprivate static let answered = """
     SELECT \(columns) FROM question WHERE user = ? AND state = 'answered'

@@ -85,6 +85,31 @@ import Testing
     #expect(try OutboxStore.usersWaiting(after: "kari", limit: 8, in: connection) == ["odd"])
   }
 
+  @Test func `sees every place, however much waits in one of them`() throws {
+    for place in ["a:1", "b:2", "c:3", "d:4"] { try keep(place, isPersonal: place == "b:2") }
+    for number in 0..<40 { try add("a\(number)", in: "msteams:a:1#kari") }
+    for number in 0..<3 { try add("b\(number)", in: "msteams:b:2") }
+    for number in 0..<4 { try add("c\(number)", in: "msteams:c:3#kari") }
+    for number in 0..<9 { try add("n\(number)") }
+    try add("b3", in: "msteams:b:2")
+    try add("d0", in: "msteams:d:4#kari")
+    #expect(
+      try waiting(most: 4) == [
+        ["msteams:a:1#kari", "a0", "a1", "a2", "a3"], ["msteams:b:2", "b0", "b1", "b2", "n0"],
+        ["msteams:c:3#kari", "c0", "c1", "c2", "c3"], ["msteams:d:4#kari", "d0"],
+      ]
+    )
+    for most in 1...20 {
+      let piles = try waiting(most: most)
+      #expect(
+        piles.map(\.first) == [
+          "msteams:a:1#kari", "msteams:b:2", "msteams:c:3#kari", "msteams:d:4#kari",
+        ]
+      )
+      #expect(piles.map { $0.count - 1 } == [most, min(most, 13), min(most, 4), 1])
+    }
+  }
+
   @Test func `has a pile for nowhere, and leaves the terminal's alone`() throws {
     try add("1")
     try add("2", in: "msteams:unknown")
@@ -180,6 +205,6 @@ import Testing
       WHERE user > 'a' AND delivered IS NULL AND failed IS NULL
       """
     ) { (row) in row.text(3) }
-    #expect(plan.contains { $0.contains("pendingToUser") })
+    #expect(plan.contains { $0.contains("pendingInPlace") })
   }
 }

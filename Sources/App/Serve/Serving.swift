@@ -162,7 +162,6 @@ extension Turn {
     return try ConversationStore.offering(
       message,
       numbered: letter.number,
-      to: letter.user,
       skip: skip,
       in: connection
     )
