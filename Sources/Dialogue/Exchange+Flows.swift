@@ -9,9 +9,9 @@ extension Exchange {
   var question: Question? {
     let questions = pending.questions
     guard let put = conversation.put, let newest = questions.last, newest.id <= put.newest else {
-      return questions.last
+      return questions.last?.question
     }
-    return questions.first { $0.id == put.question } ?? newest
+    return (questions.first { $0.id == put.question } ?? newest).question
   }
 
   /// The execution that was started last here, where it runs and waits for nobody's answer.
@@ -26,7 +26,7 @@ extension Exchange {
   /// Starts the flow that serves an intent; where it waits for the user already, that is gone on with.
   mutating func start(_ intent: Candidate, heard text: String, naming mentions: [EntityMention]) {
     if let open = pending.questions.last(where: { $0.flow == intent.name }) {
-      return put(open, after: .alreadyOpen)
+      return put(open.question, after: .alreadyOpen)
     }
     leaveOffered()
     remember(intent, heard: text)
@@ -168,10 +168,11 @@ enum ShortText {
 
   /// The last paragraph that asks something, else the first; cut at a word where that is long too.
   static func of(_ text: String) -> String {
-    guard text.count > longest else { return text }
+    // Nothing has more characters than bytes, and those need no counting.
+    guard text.utf8.count > longest, text.count > longest else { return text }
     let paragraphs = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
     let chosen = paragraphs.last { $0.contains("?") } ?? paragraphs.first ?? Substring(text)
-    guard chosen.count > longest else { return String(chosen) }
+    guard chosen.utf8.count > longest, chosen.count > longest else { return String(chosen) }
     let cut = chosen.prefix(longest)
     return "\(cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)]) …"
   }

@@ -54,11 +54,12 @@ extension Turn {
     unless meant: Understood,
     _ exchange: inout Exchange
   ) -> Bool {
-    guard let question = exchange.pending.answered, question.execution == execution,
-      var filling = exchange.conversation.answered, filling.question == question.id
+    guard let answered = exchange.pending.answered, answered.execution == execution,
+      var filling = exchange.conversation.answered, filling.question == answered.id
     else {
       return false
     }
+    let question = answered.question
     // What the only input was told is forgotten, so that it is what the words are read for.
     if question.inputs.count == 1 { filling.values = [:] }
     let reader = SlotReader(question: question, filling: filling, words: words, now: exchange.now)
@@ -92,7 +93,7 @@ extension Turn {
       return true
     case .no, .number(2):
       let question = exchange.pending.questions.last { $0.execution == stopping.execution }
-      if let question { exchange.put(question, after: .goOn) } else { exchange.say(.goOn) }
+      if let question { exchange.put(question.question, after: .goOn) } else { exchange.say(.goOn) }
       return true
     case .number, .correction, nil: return false
     }

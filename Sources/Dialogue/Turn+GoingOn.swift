@@ -40,12 +40,17 @@ extension Turn {
 
   /// Takes from the message that started a flow what its first card asks, and says so; the user then only tells the
   /// rest, and chooses the action.
-  private func note(of question: Question, _ exchange: inout Exchange) -> Bool {
+  private func note(of newest: KeptQuestion, _ exchange: inout Exchange) -> Bool {
     guard let started = exchange.conversation.started, !started.isRead,
-      started.execution == question.execution, !question.actions.isEmpty,
+      started.execution == newest.execution,
       exchange.pending.answered?.execution != started.execution,
-      exchange.filling(of: question) == Filling(question: question.id),
       let said = exchange.conversation.last, said.candidate == Candidate(.intent, started.flow)
+    else {
+      return false
+    }
+    let question = newest.question
+    guard !question.actions.isEmpty,
+      exchange.filling(of: question) == Filling(question: question.id)
     else {
       return false
     }

@@ -14,8 +14,24 @@ struct Wording: Sendable {
 
   /// One of Rakel's own phrases with the words for `{hva}` and, where it has that, for `{heller}`.
   func phrase(_ id: Phrase, _ what: String, _ instead: String = "") -> String {
-    // The second first: what a user or an author wrote for the first is no place to fill in.
-    phrase(id).replacing("{heller}", with: instead).replacing("{hva}", with: what)
+    Self.fill(phrase(id), ["{hva}": what, "{heller}": instead])
+  }
+
+  /// A phrase with words in its places; what stands in the words is no place to fill in.
+  private static func fill(_ phrase: String, _ words: KeyValuePairs<String, String>) -> String {
+    var (filled, rest) = ("", Substring(phrase))
+    while let start = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      filled += rest[..<start]
+      rest = rest[start...]
+      if let (place, words) = words.first(where: { rest.utf8.starts(with: $0.key.utf8) }) {
+        filled += words
+        rest = rest[rest.utf8.index(start, offsetBy: place.utf8.count)...]
+      } else {
+        filled.append("{")
+        rest = rest[rest.utf8.index(after: start)...]
+      }
+    }
+    return filled + rest
   }
 
   /// What is said for a candidate, with what it leads to; nil where the content has no words for it.

@@ -10,6 +10,8 @@ struct Words: Sendable {
   private let yes: Set<String>
   private let no: Set<String>
   private let cancel: Set<String>
+  /// The words that any of them begins with.
+  private let openers: Set<String>
   private let corrections: [[String]]
   /// How things are after what was tried, the longest words first, and the bad news first where they are as long.
   private let states: [State]
@@ -27,6 +29,7 @@ struct Words: Sendable {
     yes = Set(synonyms("ja").map { $0.joined(separator: " ") })
     no = Set(synonyms("nei").map { $0.joined(separator: " ") })
     cancel = Set(synonyms("avbryt").map { $0.joined(separator: " ") })
+    openers = Set((synonyms("ja") + synonyms("nei") + synonyms("avbryt")).compactMap(\.first))
     corrections = synonyms("korreksjon").filter { !$0.isEmpty }.sorted { $0.count > $1.count }
     let all = states("hjalpikke", isGood: false) + states("hjalp", isGood: true)
     self.states = all.sorted { one, other in
@@ -48,10 +51,12 @@ struct Words: Sendable {
   func move(in text: String) -> Move? {
     let tokens = Tokeniser.tokens(in: text)
     let words = tokens.map(\.folded)
-    let whole = words.joined(separator: " ")
-    if cancel.contains(whole) { return .cancel }
-    if yes.contains(whole) { return .yes }
-    if no.contains(whole) { return .no }
+    if words.isEmpty || openers.contains(words[0]) {
+      let whole = words.joined(separator: " ")
+      if cancel.contains(whole) { return .cancel }
+      if yes.contains(whole) { return .yes }
+      if no.contains(whole) { return .no }
+    }
     if let number = Self.number(tokens) { return .number(number) }
     guard let opener = corrections.first(where: { words.starts(with: $0) }) else { return nil }
     guard opener.count < tokens.count else { return .correction("") }
@@ -62,6 +67,7 @@ struct Words: Sendable {
   /// Whether the message begins with a yes or a no, and with how many words; nil where it begins with neither.
   func opening(in tokens: [Token]) -> (isYes: Bool, count: Int)? {
     let words = tokens.prefix(6).map(\.folded)
+    guard let first = words.first, openers.contains(first) else { return nil }
     for count in stride(from: words.count, to: 0, by: -1) {
       let start = words.prefix(count).joined(separator: " ")
       if yes.contains(start) { return (true, count) }

@@ -85,13 +85,13 @@ package enum QuestionStore {
   package static func openQuestions(
     of user: String,
     in connection: Connection
-  ) throws(DatabaseError) -> [Question] {
+  ) throws(DatabaseError) -> [KeptQuestion] {
     try connection.rows(
       """
       SELECT \(columns) FROM question WHERE user = ? AND state = 'open' ORDER BY id DESC LIMIT 50
       """,
       .text(user)
-    ) { (row) throws(DatabaseError) in try question(row) }.reversed()
+    ) { (row) in kept(row) }.reversed()
   }
 
   /// Whether the newest question that waits to hear from `user` is a card with something to press; nil where none waits.
@@ -109,22 +109,16 @@ package enum QuestionStore {
   package static func shownQuestions(
     of user: String,
     in connection: Connection
-  ) throws(DatabaseError) -> [Question] {
-    try connection.rows(
-      shown,
-      .text(user)
-    ) { (row) throws(DatabaseError) in try question(row) }.reversed()
+  ) throws(DatabaseError) -> [KeptQuestion] {
+    try connection.rows(shown, .text(user)) { (row) in kept(row) }.reversed()
   }
 
   /// The question that `user` answered last; nil before the first.
   package static func lastAnswered(
     by user: String,
     in connection: Connection
-  ) throws(DatabaseError) -> Question? {
-    try connection.rows(
-      answered,
-      .text(user)
-    ) { (row) throws(DatabaseError) in try question(row) }.first
+  ) throws(DatabaseError) -> KeptQuestion? {
+    try connection.rows(answered, .text(user)) { (row) in kept(row) }.first
   }
 
   /// Ends an open question; false, and nothing changes, where it was open no more.
@@ -256,14 +250,25 @@ extension QuestionStore {
   }
 
   fileprivate static func question(_ row: borrowing Row) throws(DatabaseError) -> Question {
+    var question = unread(row)
+    question.inputs = (try row.json(6).array ?? []).compactMap(Question.Input.init(stored:))
+    question.actions = (try row.json(7).array ?? []).map(Question.Action.init(stored:))
+    return question
+  }
+
+  fileprivate static func kept(_ row: borrowing Row) -> KeptQuestion {
+    KeptQuestion(unread(row), inputs: row.blob(6), actions: row.blob(7))
+  }
+
+  /// Without its inputs and its actions.
+  private static func unread(_ row: borrowing Row) -> Question {
     var question = Question(
       token: row.text(1),
       execution: row.text(2),
       flow: row.text(3),
       user: row.text(4),
       text: row.text(5),
-      inputs: (try row.json(6).array ?? []).compactMap(Question.Input.init(stored:)),
-      actions: (try row.json(7).array ?? []).map(Question.Action.init(stored:)),
+      inputs: [],
       isCard: row.integer(8) == 1,
       asked: row.date(10)
     )

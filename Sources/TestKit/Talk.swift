@@ -88,7 +88,7 @@ package struct Talk {
 
   /// The questions that wait for the user.
   package var questions: [Question] {
-    get throws { try QuestionStore.openQuestions(of: user.id, in: connection) }
+    get throws { try QuestionStore.openQuestions(of: user.id, in: connection).map(\.question) }
   }
 
   /// The question of that number, whatever has become of it.

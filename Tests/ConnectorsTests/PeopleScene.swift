@@ -48,7 +48,7 @@ final class PeopleScene {
   }
 
   func questions(to user: String = "kari") throws -> [Question] {
-    try QuestionStore.openQuestions(of: user, in: connection)
+    try QuestionStore.openQuestions(of: user, in: connection).map(\.question)
   }
 
   /// The cards that ship.

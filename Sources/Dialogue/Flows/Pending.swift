@@ -4,13 +4,17 @@ package import Messaging
 /// What flows have to do with a user when their message comes in.
 package struct Pending: Sendable, Hashable {
   /// The questions that wait to hear from the user, newest last.
-  package var questions: [Question]
+  package var questions: [KeptQuestion]
   /// The question that the user answered last; nil before the first.
-  package var answered: Question?
+  package var answered: KeptQuestion?
   /// Whether the execution that the conversation started last still runs.
   package var isRunning: Bool
 
-  package init(questions: [Question] = [], answered: Question? = nil, isRunning: Bool = false) {
+  package init(
+    questions: [KeptQuestion] = [],
+    answered: KeptQuestion? = nil,
+    isRunning: Bool = false
+  ) {
     self.questions = questions
     self.answered = answered
     self.isRunning = isRunning

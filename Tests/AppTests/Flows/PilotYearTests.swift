@@ -187,7 +187,7 @@ private struct PilotYear {
     }
     for user in users {
       let questions = try await talk.database.read { (connection) throws(DatabaseError) in
-        try QuestionStore.openQuestions(of: user, in: connection)
+        try QuestionStore.openQuestions(of: user, in: connection).map(\.question)
       }
       let now = talk.clock.now()
       for question in questions {
