@@ -161,19 +161,3 @@ extension Exchange {
     return "\(text)\n\n\(wording.phrase(.orElse, titles))"
   }
 }
-
-/// A long question in short.
-enum ShortText {
-  private static let longest = 200
-
-  /// The last paragraph that asks something, else the first; cut at a word where that is long too.
-  static func of(_ text: String) -> String {
-    // Nothing has more characters than bytes, and those need no counting.
-    guard text.utf8.count > longest, text.count > longest else { return text }
-    let paragraphs = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
-    let chosen = paragraphs.last { $0.contains("?") } ?? paragraphs.first ?? Substring(text)
-    guard chosen.utf8.count > longest, chosen.count > longest else { return String(chosen) }
-    let cut = chosen.prefix(longest)
-    return "\(cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)]) …"
-  }
-}
