@@ -70,7 +70,9 @@ extension Turn {
       verdict: dispatcher.decide(exchange.reading, role: exchange.user.role)
     )
     if case .input(let input) = step, input.isText {
-      if isPlainlyElse(whole, than: question) { return digress(from: question, &exchange) }
+      if isPlainlyElse(whole, than: question) {
+        return digress(from: question, to: whole.verdict, &exchange)
+      }
       return fill(SlotReader.Told(values: [input.id: text]), of: question, &exchange)
     }
     var told = slots(of: question, exchange).read(text)
@@ -95,7 +97,7 @@ extension Turn {
     if !told.isNothing, told.share >= 0.5 || !isElse {
       fill(told, of: question, &exchange)
     } else if isElse {
-      digress(from: question, &exchange)
+      digress(from: question, to: whole.verdict, &exchange)
     } else {
       exchange.put(question, after: .notAnAnswer)
     }
@@ -126,8 +128,11 @@ extension Turn {
   /// Does what the message asks for, and goes back to the question.
   ///
   /// Not after what is urgent: nobody who is in distress is to be asked when a PC suits.
-  private func digress(from question: Question, _ exchange: inout Exchange) {
-    let verdict = dispatcher.decide(exchange.reading, role: exchange.user.role)
+  private func digress(
+    from question: Question,
+    to verdict: Verdict,
+    _ exchange: inout Exchange
+  ) {
     understand(Exchange.OpenQuestion(asked: nil, options: []), &exchange)
     if !isUrgent(verdict), !exchange.hasStarted, !exchange.hasAsked {
       exchange.put(question, after: .back)

@@ -13,8 +13,10 @@ struct SpellingIndex {
 
   /// Hash in the upper half, number of the key in the lower; in order.
   private let entries: [UInt64]
-  /// Where in `entries` the hashes with each leading 16 bits begin.
+  /// Where in `entries` the hashes begin that have the same leading bits.
   private let starts: [Int32]
+  /// How far a hash is shifted to be the number of its place in `starts`.
+  private let shift: UInt64
 
   /// Enters the keys; a key's number is its place.
   init(keys: [[UInt8]]) {
@@ -25,11 +27,15 @@ struct SpellingIndex {
       }
     }
     entries.sort()
-    var starts = [Int32](repeating: 0, count: 1 << 16 + 1)
-    for entry in entries { starts[Int(entry >> 48) + 1] += 1 }
+    // About as many places as there are entries: a few words are learnt for one message, and are not to take longer.
+    let bits = min(16, UInt64.bitWidth - UInt64(entries.count).leadingZeroBitCount)
+    let shift = UInt64(32 - bits)
+    var starts = [Int32](repeating: 0, count: 1 << bits + 1)
+    for entry in entries { starts[Int((entry >> 32) >> shift) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     self.entries = entries
     self.starts = starts
+    self.shift = shift
   }
 
   /// The numbers of all keys within `deletions` edits of `key`, and some others, in order without
@@ -37,7 +43,7 @@ struct SpellingIndex {
   func candidates(for key: [UInt8], deletions: Int) -> [Int] {
     var found: [Int] = []
     for hash in Self.hashes(of: key, deletions: deletions) {
-      let bucket = Int(hash >> 16)
+      let bucket = Int(UInt64(hash) >> shift)
       var place = Int(starts[bucket])
       let end = Int(starts[bucket + 1])
       while place < end && UInt32(truncatingIfNeeded: entries[place] >> 32) < hash { place += 1 }
