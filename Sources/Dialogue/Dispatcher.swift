@@ -23,12 +23,16 @@ package struct Dispatcher: Sendable {
       return Verdict(decision: .refused(.account), confidence: 1, candidates: [])
     }
     let weighed = promoted(reading, role)
-    let known = weighed.filter { $0.candidate.kind != .outside }
-    let permitted = known.filter { permits($0.candidate, to: role) }
-    if let best = known.first, best.confidence >= thresholds.act {
+    let permitted = weighed.filter {
+      $0.candidate.kind != .outside && permits($0.candidate, to: role)
+    }
+    let best = weighed.first { $0.candidate.kind != .outside }
+    if let best, best.confidence >= thresholds.act {
       return act(on: best, role, candidates: permitted)
     }
-    let inside = known.reduce(0) { $0 + $1.confidence }
+    let inside = weighed.reduce(0) { sum, candidate in
+      candidate.candidate.kind == .outside ? sum : sum + candidate.confidence
+    }
     if let choices = choices(among: permitted), inside >= 0.5 {
       return Verdict(
         decision: .clarify(choices.map(\.candidate)),

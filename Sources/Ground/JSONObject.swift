@@ -6,7 +6,13 @@ package struct JSONObject: Sendable {
   /// A key and its value.
   package typealias Member = (key: String, value: JSON)
 
-  private var members: [Member] = []
+  /// As the array has it: to let go of a tuple, Swift asks at run time what it is made of.
+  fileprivate struct Entry {
+    var key: String
+    var value: JSON
+  }
+
+  private var members: [Entry] = []
   /// Where each key stands; nil while they are so few that to look at each is quicker than to hash one.
   private var places: [String: Int]?
 
@@ -46,7 +52,7 @@ package struct JSONObject: Sendable {
   private mutating func append(_ value: JSON, for key: String) {
     // Else most would move house twice on their way.
     if members.isEmpty { members.reserveCapacity(4) }
-    members.append((key, value))
+    members.append(Entry(key: key, value: value))
     if members.count > Self.few {
       if places == nil { index() } else { places?[key] = members.count - 1 }
     }
@@ -63,7 +69,19 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: Sequence {
-  package func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
+  package struct Iterator: IteratorProtocol {
+    private var members: IndexingIterator<[Entry]>
+
+    fileprivate init(_ members: [Entry]) { self.members = members.makeIterator() }
+
+    package mutating func next() -> Member? {
+      members.next().map { (key: $0.key, value: $0.value) }
+    }
+  }
+
+  package var underestimatedCount: Int { members.count }
+
+  package func makeIterator() -> Iterator { Iterator(members) }
 }
 
 extension JSONObject: Hashable {
