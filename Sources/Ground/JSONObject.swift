@@ -69,6 +69,7 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: Sequence {
+  /// Gives the members in their order.
   package struct Iterator: IteratorProtocol {
     private var members: IndexingIterator<[Entry]>
 

@@ -3,7 +3,7 @@ internal import Ground
 internal import HTTP
 
 /// `rakel-load RAKEL CONTENT [--quick] [--only NAME]`: puts `rakel serve` under load on this machine, and prints a line of
-/// JSON for each part, or for that one: `mixed`, `plain`, `fixed` or `slow`.
+/// JSON for each part, or for that one: `mixed`, `plain`, `same`, `fixed` or `slow`.
 ///
 /// The server is a process of its own with its database on disk; what stands for Microsoft and for the users runs here,
 /// on the same processors.
@@ -44,7 +44,7 @@ struct Load {
   var only: String?
 
   /// What its parts are called behind `--only`.
-  static let parts = ["mixed", "plain", "fixed", "slow"]
+  static let parts = ["mixed", "plain", "same", "fixed", "slow"]
   private static let users = 10_000
 
   func run() async throws {
@@ -52,6 +52,10 @@ struct Load {
       await stage.closed(users: 16, seconds: 20 * scale)
     }
     try await part("plain", "closed loop, 16 users, no flows", texts: Stage.plain, delay: .zero) {
+      stage in await stage.closed(users: 16, seconds: 10 * scale)
+    }
+    try await part("same", "closed loop, 16 users, the same all the time", users: 16, delay: .zero)
+    {
       stage in await stage.closed(users: 16, seconds: 10 * scale)
     }
     try await part("fixed", "200 messages a second", delay: .zero) { stage in
@@ -67,6 +71,7 @@ struct Load {
     _ key: String,
     _ name: String,
     texts: [String] = Stage.monday,
+    users: Int = Self.users,
     delay: Duration,
     _ body: (Stage) async -> Void
   ) async throws {
@@ -76,7 +81,7 @@ struct Load {
     let subject = try await Subject(
       binary: binary,
       content: content,
-      users: Self.users,
+      users: users,
       facing: microsoft
     )
     defer { subject.stop() }
@@ -92,7 +97,7 @@ struct Load {
         serviceURL: "\(microsoft.origin)/",
         token: microsoft.token()
       ),
-      users: Self.users,
+      users: users,
       texts: texts
     )
     // What is learned and connected once is not what a message costs.

@@ -24,6 +24,8 @@ import Testing
     #expect(ShortText.of("Først.\n\(long)?") == "\(cut) …")
     let word = String(repeating: "å", count: 300)
     #expect(ShortText.of(word) == "\(word.prefix(200)) …")
-    #expect(ShortText.of(String(repeating: " ", count: 300)) == "\(String(repeating: " ", count: 199)) …")
+    #expect(
+      ShortText.of(String(repeating: " ", count: 300)) == "\(String(repeating: " ", count: 199)) …"
+    )
   }
 }

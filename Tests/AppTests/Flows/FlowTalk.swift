@@ -156,7 +156,9 @@ final class FlowTalk {
     let (user, now) = (user.id, clock.now())
     let faults = try await database.write { [runner] (connection) throws(DatabaseError) in
       // The newest that it answers: an older card can be clicked too.
-      for question in try QuestionStore.openQuestions(of: user, in: connection).map(\.question).reversed() {
+      for question in try QuestionStore.openQuestions(of: user, in: connection).map(\.question)
+        .reversed()
+      {
         guard let answer = try? question.answer(from: data) else { continue }
         try QuestionStore.settle(question.id, as: .answered, at: now, in: connection)
         _ = try runner.answer(question.token, with: answer, at: now, in: connection)
