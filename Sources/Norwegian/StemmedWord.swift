@@ -14,8 +14,10 @@ package struct StemmedWord: Sendable, Hashable {
   /// Whether another word is this one with a slip of the fingers: one letter missing, too many, or swapped with its
   /// neighbour; of words with five letters or more, and never the first letter.
   func isSlip(_ other: StemmedWord) -> Bool {
+    guard folded.utf8.count >= 5, abs(folded.utf8.count - other.folded.utf8.count) <= 1,
+      folded.utf8.first == other.folded.utf8.first
+    else { return false }
     let (known, typed) = (Array(folded.utf8), Array(other.folded.utf8))
-    guard known.count >= 5, typed.first == known.first else { return false }
     switch typed.count - known.count {
     case 0: return Self.isSwapped(known, typed)
     case 1: return Self.isOneMore(typed, than: known)
