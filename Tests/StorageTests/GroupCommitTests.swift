@@ -49,7 +49,16 @@ import Testing
       }
     }
     try await database.write { (connection) throws(DatabaseError) in
-      try connection.run("UPDATE note SET text = 'kept'")
+      try connection.savepoint { (connection) throws(DatabaseError) in
+        try connection.run("UPDATE note SET text = 'kept'")
+      }
+      // As who shares a commit would be undone, and nobody else.
+      #expect(throws: DatabaseError.self) {
+        try connection.savepoint { (connection) throws(DatabaseError) in
+          try connection.run("UPDATE note SET text = ?", .text(text))
+          try connection.run("INSERT INTO nowhere VALUES (1)")
+        }
+      }
     }
     await #expect(throws: DatabaseError.self) {
       try await database.write { (connection) throws(DatabaseError) in

@@ -56,6 +56,19 @@ struct FleetImportTests {
     #expect(try await inventory.device("A1234")?.user == "kari@example")
   }
 
+  @Test func `takes as many as an organisation has, and takes them again`() async throws {
+    let inventory = try Inventory()
+    let count = 12_000
+    func rows(_ model: String) -> [FleetRow] {
+      (0..<count).map { number in
+        report("A\(100_000 + number)") { ($0.model, $0.user) = (model, "user\(number)@example") }
+      }
+    }
+    #expect(try await inventory.take(rows("20XW")).new == count)
+    #expect(try await inventory.take(rows("20XW")).changed == 0)
+    #expect(try await inventory.take(rows("Latitude 7420")).changed == count)
+  }
+
   @Test func `changes nothing when the same comes twice`() async throws {
     let inventory = try Inventory()
     let rows = (1...30).map { number in
