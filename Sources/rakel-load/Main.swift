@@ -2,7 +2,7 @@ internal import Foundation
 internal import Ground
 internal import HTTP
 
-/// `rakel-load RAKEL CONTENT [--quick] [--only NAME]`: puts `rakel serve` under load on this machine, and prints a line of
+/// `rakel-load RAKEL CONTENT [--quick | --long] [--only NAME]`: puts `rakel serve` under load on this machine, and prints a line of
 /// JSON for each part, or for that one: `mixed`, `plain`, `same`, `fixed` or `slow`.
 ///
 /// The server is a process of its own with its database on disk; what stands for Microsoft and for the users runs here,
@@ -20,12 +20,12 @@ enum Main {
           throw LoadFault("--only needs one of \(Load.parts.joined(separator: ", "))")
         }
       }
-      let isQuick = words.contains("--quick")
+      // Four seconds a part tell how one change does, three minutes whether anything grows.
+      let scale = words.contains("--quick") ? 0.2 : words.contains("--long") ? 9 : 1
       words.removeAll { $0.hasPrefix("--") }
       guard words.count == 2 else {
-        throw LoadFault("usage: rakel-load RAKEL CONTENT [--quick] [--only NAME]")
+        throw LoadFault("usage: rakel-load RAKEL CONTENT [--quick | --long] [--only NAME]")
       }
-      let scale = isQuick ? 0.2 : 1
       try await Load(binary: words[0], content: words[1], scale: scale, only: only).run()
     } catch {
       FileHandle.standardError.write(Data("rakel-load: \(error)\n".utf8))
