@@ -2,8 +2,8 @@ internal import Ground
 
 /// A question as it is kept: which one it is, and what it asks where somebody wants to know.
 ///
-/// To read what a card asks takes longer than all else about it, and of the questions that wait for a user a message is about
-/// one.
+/// To read what a card asks takes longer than all else about it, and of the questions that wait for a user a message is
+/// about one.
 package struct KeptQuestion: Sendable, Hashable {
   private let unread: Question
   /// Inputs and actions as they are kept; nil where the question has them.
@@ -30,10 +30,10 @@ package struct KeptQuestion: Sendable, Hashable {
   package var question: Question {
     guard let inputs, let actions else { return unread }
     var question = unread
-    question.inputs = Self.items(inputs).compactMap(Question.Input.init(stored:))
-    question.actions = Self.items(actions).map(Question.Action.init(stored:))
+    question.take(
+      inputs: (try? JSON(parsing: inputs)) ?? .null,
+      actions: (try? JSON(parsing: actions)) ?? .null
+    )
     return question
   }
-
-  private static func items(_ bytes: [UInt8]) -> [JSON] { (try? JSON(parsing: bytes))?.array ?? [] }
 }

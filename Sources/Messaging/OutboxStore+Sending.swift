@@ -157,7 +157,7 @@ extension OutboxStore {
   ) throws(DatabaseError) -> [Waiting] {
     let values: [SQLValue] = [.text(user), .integer(time.milliseconds), .integer(most)]
     var found: [Waiting] = []
-    var look = try connection.rows(waiting, values: values) { (row) in waiting(row, for: user) }
+    var look = try connection.rows(firstLook, values: values) { (row) in waiting(row, for: user) }
     // One conversation after the other: however much waits in one of them, the others are seen.
     while look.count == most, let last = look.last {
       let start = look.firstIndex { $0.conversation == last.conversation } ?? 0
@@ -165,7 +165,7 @@ extension OutboxStore {
       if start > 0 { look.removeSubrange(start...) }
       found += look
       let seen = look.last?.conversation ?? ""
-      look = try connection.rows(waitingElsewhere, values: values + [.text(seen)]) { (row) in
+      look = try connection.rows(nextLook, values: values + [.text(seen)]) { (row) in
         waiting(row, for: user)
       }
     }
@@ -173,11 +173,11 @@ extension OutboxStore {
     return found.sorted { $0.letter.number < $1.letter.number }
   }
 
-  private static let waiting = "\(waitingAnywhere) ORDER BY outbox.conversation, number LIMIT ?3"
-  private static let waitingElsewhere = """
-    \(waitingAnywhere) AND outbox.conversation > ?4 ORDER BY outbox.conversation, number LIMIT ?3
+  private static let firstLook = "\(allWaiting) ORDER BY outbox.conversation, number LIMIT ?3"
+  private static let nextLook = """
+    \(allWaiting) AND outbox.conversation > ?4 ORDER BY outbox.conversation, number LIMIT ?3
     """
-  private static let waitingAnywhere = """
+  private static let allWaiting = """
     SELECT number, message, replaces, replyTo, created, due, attempts, partsSent, outbox.conversation,
       \(ReferenceStore.ownColumns)
     FROM outbox LEFT JOIN reference ON reference.key = outbox.conversation

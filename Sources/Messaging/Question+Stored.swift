@@ -1,6 +1,14 @@
 internal import Ground
 
 /// How questions are kept: inputs and actions as JSON, each input with its kind's name.
+extension Question {
+  /// Takes up what is kept of its inputs and its actions.
+  mutating func take(inputs: JSON, actions: JSON) {
+    self.inputs = (inputs.array ?? []).compactMap(Input.init(stored:))
+    self.actions = (actions.array ?? []).map(Action.init(stored:))
+  }
+}
+
 extension Question.Action {
   var stored: JSON {
     [

@@ -251,8 +251,7 @@ extension QuestionStore {
 
   fileprivate static func question(_ row: borrowing Row) throws(DatabaseError) -> Question {
     var question = unread(row)
-    question.inputs = (try row.json(6).array ?? []).compactMap(Question.Input.init(stored:))
-    question.actions = (try row.json(7).array ?? []).map(Question.Action.init(stored:))
+    question.take(inputs: try row.json(6), actions: try row.json(7))
     return question
   }
 

@@ -23,11 +23,7 @@ package struct PhrasePattern: Sendable {
     /// Whether other words may stand before it.
     var follows: Bool
 
-    func fits(_ other: StemmedWord) -> Bool {
-      // No ending, and no slip, changes the first letter.
-      token.folded.utf8.first == other.folded.utf8.first
-        && (isExactly(other) || token.isSlip(other))
-    }
+    func fits(_ other: StemmedWord) -> Bool { isExactly(other) || token.isSlip(other) }
 
     func isExactly(_ other: StemmedWord) -> Bool {
       if isPrefix { return other.folded.hasPrefix(token.folded) }

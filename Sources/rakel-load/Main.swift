@@ -2,8 +2,8 @@ internal import Foundation
 internal import Ground
 internal import HTTP
 
-/// `rakel-load RAKEL CONTENT [--quick | --long] [--only NAME]`: puts `rakel serve` under load on this machine, and prints a line of
-/// JSON for each part, or for that one: `mixed`, `plain`, `same`, `fixed` or `slow`.
+/// `rakel-load RAKEL CONTENT [--quick | --long] [--only NAME]`: puts `rakel serve` under load on this machine, and prints
+/// a line of JSON for each part, or for that one: `mixed`, `plain`, `same`, `fixed` or `slow`.
 ///
 /// The server is a process of its own with its database on disk; what stands for Microsoft and for the users runs here,
 /// on the same processors.
